@@ -1,0 +1,99 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+/// The firmware's targets are cross-built for the chip with a toolset that applies to the whole
+/// graph, so they form a graph of their own: `SOLERIG_FIRMWARE=1` selects it.
+let buildsFirmware = Context.environment["SOLERIG_FIRMWARE"] != nil
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableExperimentalFeature("Lifetimes"),
+]
+
+/// A library of one layer: `Sources/<layer>/<name>`.
+func library(_ layer: String, _ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(
+    name: name, dependencies: dependencies, path: "Sources/\(layer)/\(name)",
+    swiftSettings: settings)
+}
+
+/// A program of one layer: `Sources/<layer>/<name>`.
+func program(_ layer: String, _ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .executableTarget(
+    name: name, dependencies: dependencies, path: "Sources/\(layer)/\(name)",
+    swiftSettings: settings)
+}
+
+/// The tests of one target: `Tests/<name>Tests`.
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: [.init(stringLiteral: name)] + dependencies,
+    swiftSettings: settings)
+}
+
+let shared: [Target] = [
+  library("Shared", "SoleLink"),
+  library("Shared", "SoleGait"),
+  library("Shared", "SoleApp", ["SoleLink", "SoleGait"]),
+  library("Shared", "BootWire"),
+  library("Chip", "SoleBoard", ["BootWire"]),
+]
+
+let firmware: [Target] = [
+  .target(name: "CMicrobit", path: "Sources/Chip/CMicrobit"),
+  program(
+    "Chip", "SoleMicrobit",
+    ["CMicrobit", "SoleApp", "SoleBoard", "SoleGait", "SoleLink", "BootWire"]),
+]
+
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+
+let rig: [Target] = [
+  program("Chip", "SoleNative", ["SoleApp", "SoleGait", "SoleLink"]),
+  library("Rig", "LinkContract", [crypto, yams]),
+  library("Rig", "RigModel", [crypto, yams]),
+  library("Rig", "Stimulus", ["SoleLink"]),
+  library("Rig", "Capture", ["SoleLink"]),
+  library("Rig", "Judge", ["Capture", "RigModel", "SoleLink"]),
+  library("Rig", "Report", ["Capture", "Judge", "RigModel", "SoleLink", mustache]),
+  library("Rig", "SerialPort"),
+  library("Rig", "VirtualBoard", ["SerialPort", logging, subprocess, system]),
+  library(
+    "Rig", "TestRun",
+    [
+      "Capture", "Judge", "Report", "RigModel", "SerialPort", "SoleLink", "Stimulus",
+      "VirtualBoard", crypto, logging,
+    ]),
+  program(
+    "", "solerig",
+    [
+      "Capture", "Judge", "Report", "RigModel", "SerialPort", "SoleLink", "Stimulus", "TestRun",
+      "VirtualBoard", arguments, logging,
+    ]),
+  program("Tools", "GenerateContract", ["LinkContract"]),
+  program("Tools", "FirmwareImage", ["BootWire", crypto]),
+]
+
+let hostDependencies: [Package.Dependency] = [
+  .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+  .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+  .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+  .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+  .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+  .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+]
+
+let package = Package(
+  name: "solerig",
+  dependencies: buildsFirmware ? [] : hostDependencies,
+  targets: shared + (buildsFirmware ? firmware : rig)
+)

@@ -1,0 +1,252 @@
+/// Writes the Wireshark dissector of the contract: `protocols/wireshark/sole-link.lua`.
+///
+/// It dissects captures of solerig: link type USER0 holds what came between two delimiters of the
+/// line, USER1 the rig's own events as JSON.
+package struct WiresharkDissector {
+  private let contract: Contract
+  private var lines: [String] = []
+
+  private init(_ contract: Contract) { self.contract = contract }
+
+  package static func render(_ contract: Contract) -> String {
+    var writer = WiresharkDissector(contract)
+    writer.lines += [
+      "-- Generated from protocols/sole-link.yaml by scripts/generate; do not edit.",
+      "-- Use: tshark -X lua_script:sole-link.lua -r capture.pcapng", "",
+      "local sole = Proto(\"sole\", \"Sole link\")", "local f = sole.fields",
+    ]
+    writer.frameFields()
+    contract.enumerations.forEach { writer.valueTable($0) }
+    contract.records.forEach { writer.protoFields($0.name, $0.fields) }
+    contract.messages.forEach { writer.protoFields($0.name, $0.fields) }
+    contract.records.forEach { writer.recordDissector($0) }
+    writer.messageTable()
+    writer.lines.append(frameDissector)
+    return writer.lines.joined(separator: "\n") + "\n"
+  }
+
+  private mutating func emit(_ line: String) { lines.append(line) }
+
+  private mutating func frameFields() {
+    let types = contract.messages.map { "[\($0.type)]=\($0.name.quoted)" }.joined(separator: ", ")
+    emit("local message_names = {\(types)}")
+    emit("f.type = ProtoField.uint8(\"sole.type\", \"type\", base.HEX, message_names)")
+    emit("f.sequence = ProtoField.uint8(\"sole.sequence\", \"sequence\")")
+    emit("f.payload = ProtoField.bytes(\"sole.payload\", \"payload\")")
+    emit("f.crc = ProtoField.uint32(\"sole.crc\", \"CRC-32\", base.HEX)")
+    emit("f.chunk = ProtoField.string(\"sole.chunk\", \"chunk\")")
+  }
+
+  private mutating func valueTable(_ item: Contract.Enumeration) {
+    let values = item.values.map { "[\($0.value)]=\($0.name.quoted)" }.joined(separator: ", ")
+    emit("local \(item.name)_names = {\(values)}")
+  }
+
+  private mutating func protoFields(_ owner: String, _ fields: [Contract.Field]) {
+    for field in fields {
+      let filter = "sole.\(owner).\(field.name)"
+      switch field.type {
+      case .flags(let name, _):
+        emit("f.\(owner)_\(field.name) = \(protoField(field, filter))")
+        for bit in contract.flagSets.first(where: { $0.name == name })?.bits ?? [] {
+          emit(
+            "f.\(owner)_\(field.name)_\(bit.name) = ProtoField.bool(\"\(filter).\(bit.name)\", "
+              + "\(bit.name.quoted), 8, nil, \(1 << bit.bit))")
+        }
+      case .list: continue
+      default: emit("f.\(owner)_\(field.name) = \(protoField(field, filter))")
+      }
+    }
+  }
+
+  private func protoField(_ field: Contract.Field, _ filter: String) -> String {
+    let label = field.name.quoted
+    switch field.type {
+    case .scalar(let scalar):
+      let base = field.isHexadecimal ? "base.HEX" : "base.DEC"
+      return "ProtoField.\(luaType(scalar))(\"\(filter)\", \(label), \(base))"
+    case .enumeration(let name, let scalar):
+      return "ProtoField.\(luaType(scalar))(\"\(filter)\", \(label), base.DEC, \(name)_names)"
+    case .flags(_, let scalar):
+      return "ProtoField.\(luaType(scalar))(\"\(filter)\", \(label), base.HEX)"
+    case .text: return "ProtoField.string(\"\(filter)\", \(label), base.UNICODE)"
+    case .bytes, .data, .list: return "ProtoField.bytes(\"\(filter)\", \(label))"
+    }
+  }
+
+  private mutating func recordDissector(_ record: Contract.Record) {
+    emit("local function dissect_\(record.name)(tree, range)")
+    var offset = 0
+    for field in record.fields { add(field, record.name, "range", at: offset, &offset) }
+    emit("end")
+  }
+
+  private mutating func messageTable() {
+    emit("local dissectors = {}")
+    for message in contract.messages {
+      emit("dissectors[\(message.type)] = function(tree, range)")
+      let fixed = contract.fixedByteCount(message.fields)
+      emit("  if range:len() < \(fixed) then return false end")
+      var offset = 0
+      for field in message.fields { add(field, message.name, "range", at: offset, &offset) }
+      emit("  return true")
+      emit("end")
+    }
+  }
+
+  private mutating func add(
+    _ field: Contract.Field, _ owner: String, _ range: String, at start: Int, _ offset: inout Int
+  ) {
+    let key = "f.\(owner)_\(field.name)"
+    switch field.type {
+    case .data, .text, .bytes:
+      let count = contract.byteCount(field.type)
+      let length = count.map(String.init) ?? "\(range):len() - \(start)"
+      let minimum = count ?? 1
+      emit("  if \(range):len() >= \(start + minimum) then")
+      emit("    tree:add(\(key), \(range)(\(start), \(length)))")
+      emit("  end")
+    case .list(let record):
+      let size = contract.fixedByteCount(contract.record(record).fields)
+      emit("  for at = \(start), \(range):len() - \(size), \(size) do")
+      emit("    local item = tree:add(sole, \(range)(at, \(size)), \(record.quoted) .. \" \" ..")
+      emit("      math.floor((at - \(start)) / \(size)))")
+      emit("    dissect_\(record)(item, \(range)(at, \(size)))")
+      emit("  end")
+    case .scalar, .enumeration, .flags:
+      let size = contract.byteCount(field.type) ?? 0
+      emit("  local item = tree:add_le(\(key), \(range)(\(start), \(size)))".doIfLocal)
+      if let suffix = unitSuffix(field, range, start, size) { emit("  \(suffix)") }
+      if case .flags(let name, _) = field.type {
+        for bit in contract.flagSets.first(where: { $0.name == name })?.bits ?? [] {
+          emit("  item:add_le(\(key)_\(bit.name), \(range)(\(start), \(size)))")
+        }
+      }
+      emit("  end")
+      offset += size
+      return
+    }
+    offset += contract.byteCount(field.type) ?? 0
+  }
+
+  private func unitSuffix(
+    _ field: Contract.Field, _ range: String, _ start: Int, _ size: Int
+  ) -> String? {
+    guard let unit = field.unit, size <= 4 else {
+      return field.unit.map { "item:append_text(\" \($0)\")" }
+    }
+    guard let scale = field.scale else { return "item:append_text(\" \(unit)\")" }
+    let getter = isSigned(field.type) ? "le_int" : "le_uint"
+    let value = "\(range)(\(start), \(size)):\(getter)() * \(scale.numerator) / \(scale.denominator)"
+    return "item:append_text(string.format(\" = %.4g \(unit.replacing("%", with: "%%"))\", \(value)))"
+  }
+
+  private func isSigned(_ type: Contract.FieldType) -> Bool {
+    type == .scalar(.i16) || type == .scalar(.i32)
+  }
+
+  private func luaType(_ scalar: Contract.Scalar) -> String {
+    switch scalar {
+    case .u8: "uint8"
+    case .u16: "uint16"
+    case .u32: "uint32"
+    case .u64: "uint64"
+    case .i16: "int16"
+    case .i32: "int32"
+    }
+  }
+
+  private static let frameDissector = #"""
+    local crc_table = {}
+    for byte = 0, 255 do
+      local register = byte
+      for _ = 1, 8 do
+        if bit32.band(register, 1) == 1 then
+          register = bit32.bxor(bit32.rshift(register, 1), 0xEDB88320)
+        else
+          register = bit32.rshift(register, 1)
+        end
+      end
+      crc_table[byte] = register
+    end
+
+    local function crc32(bytes, count)
+      local register = 0xFFFFFFFF
+      for index = 0, count - 1 do
+        local slot = bit32.band(bit32.bxor(register, bytes:get_index(index)), 0xFF)
+        register = bit32.bxor(bit32.rshift(register, 8), crc_table[slot])
+      end
+      return bit32.bnot(register)
+    end
+
+    -- The decoded bytes, or nil where a code points past the end.
+    local function cobs_decode(chunk)
+      local decoded = ByteArray.new()
+      decoded:set_size(chunk:len())
+      local read, write, count = 0, 0, chunk:len()
+      while read < count do
+        local code = chunk:get_index(read)
+        if code == 0 or read + code > count then return nil end
+        for index = read + 1, read + code - 1 do
+          decoded:set_index(write, chunk:get_index(index))
+          write = write + 1
+        end
+        read = read + code
+        if code ~= 255 and read < count then
+          decoded:set_index(write, 0)
+          write = write + 1
+        end
+      end
+      decoded:set_size(write)
+      return decoded
+    end
+
+    local function bad_chunk(tree, info, buffer, name)
+      tree:add(f.chunk, buffer(), name):add_expert_info(PI_CHECKSUM, PI_WARN, name)
+      info.cols.info = name .. ", " .. buffer:len() .. " bytes"
+    end
+
+    function sole.dissector(buffer, info, root)
+      info.cols.protocol = "SOLE"
+      local tree = root:add(sole, buffer())
+      local decoded = cobs_decode(buffer():bytes())
+      if decoded == nil then return bad_chunk(tree, info, buffer, "cut frame") end
+      if decoded:len() < 6 then return bad_chunk(tree, info, buffer, "noise") end
+      local frame = decoded:tvb("Sole frame")
+      local length = frame:len()
+      local crc = frame(length - 4, 4)
+      if crc:le_uint() ~= crc32(decoded, length - 4) then
+        return bad_chunk(tree, info, buffer, "CRC error")
+      end
+      local kind = frame(0, 1):uint()
+      local name = message_names[kind] or string.format("unknown type 0x%02x", kind)
+      info.cols.info = name
+      tree:append_text(", " .. name)
+      tree:add(f.type, frame(0, 1))
+      tree:add(f.sequence, frame(1, 1))
+      if length > 6 then
+        local payload = frame(2, length - 6)
+        local dissect = dissectors[kind]
+        if dissect == nil or not dissect(tree, payload) then tree:add(f.payload, payload) end
+      end
+      tree:add_le(f.crc, crc)
+    end
+
+    local rig = Proto("solerig", "Rig event")
+    function rig.dissector(buffer, info, root)
+      info.cols.protocol = "RIG"
+      local json = Dissector.get("json")
+      json:call(buffer, info, root)
+      info.cols.info = buffer():string()
+    end
+
+    local links = DissectorTable.get("wtap_encap")
+    links:add(wtap.USER0, sole)
+    links:add(wtap.USER1, rig)
+    """#
+}
+
+extension String {
+  /// A local in its own block: Lua allows no more than 200 of them in one function.
+  fileprivate var doIfLocal: String { "  do" + dropFirst(1) }
+}

@@ -1,0 +1,84 @@
+/// What the engine has to know before its first sample.
+public struct GaitConfiguration: Equatable, Sendable {
+  /// The rates the engine takes, in hertz; above 250 Hz it works on the mean of two samples.
+  public static var sampleRates: ClosedRange<UInt16> { 100...400 }
+
+  public var sampleRateHertz: UInt16
+
+  /// The rate has to lie in `sampleRates`: a rate from outside the program is checked before.
+  public init(sampleRateHertz: UInt16) {
+    precondition(GaitConfiguration.sampleRates.contains(sampleRateHertz))
+    self.sampleRateHertz = sampleRateHertz
+  }
+}
+
+/// Constants of the method that depend on the rate, worked out once.
+struct GaitScale: Sendable {
+  /// Samples that make one step of the engine: 1 or 2.
+  let samplesPerStep: UInt32
+  /// Steps per second.
+  let stepRate: Int32
+  /// The energy window reaches this many steps to either side: 40 ms.
+  let halfWindow: Int32
+  /// The mean acceleration at midstance is taken this many steps to either side: 25 ms.
+  let halfTilt: Int32
+  /// 2^15 over the number of steps in the mean acceleration.
+  let tiltReciprocal: Int32
+  /// Half the angle that one count turns in one step, as `mantissa / 2^(15 + shift)` of Q30
+  /// per Q15.
+  let halfAngleMantissa: Int32
+  let halfAngleShift: Int32
+  /// Squared half angle of one squared count in one step, times 2^48.
+  let halfAngleSquare: UInt32
+  /// Turns half 1/16 counts times squared steps, times 47 884, into millimetres.
+  let lengthDivisor: Int64
+  /// Energy that a rise has to reach.
+  let riseFloor: UInt32
+  /// Energy below which the foot counts as quiet.
+  let quiet: UInt32
+  /// Steps of quiet that make standing: 0.35 s.
+  let standingSteps: Int32
+  /// Steps after which a valley that is not left is standing too: 0.7 s.
+  let valleySteps: Int32
+  /// Steps the longest stride lasts: 3 s.
+  let strideSteps: Int32
+
+  init(_ configuration: GaitConfiguration, _ tuning: Tuning = Tuning()) {
+    let rate = Int32(configuration.sampleRateHertz)
+    samplesPerStep = rate > 250 ? 2 : 1
+    let perStep = Int32(rate > 250 ? 2 : 1)
+    stepRate = rate / perStep
+    halfWindow = (stepRate * tuning.window + 500) / 1000
+    halfTilt = (stepRate * 25 + 500) / 1000
+    tiltReciprocal = 32768 / (2 * halfTilt + 1)
+    // π/180/16.4/2 per second, Q30 per Q15, in 2^-18: 4 570 812 over the rate.
+    var mantissa = 4_570_812 * perStep / rate
+    var shift: Int32 = 3
+    while mantissa > 32767 {
+      mantissa /= 2
+      shift -= 1
+    }
+    halfAngleMantissa = mantissa
+    halfAngleShift = shift
+    // (π/180/16.4/2)² · 2^48 = 79 697 893.
+    halfAngleSquare = UInt32(79_697_893 * perStep * perStep / (rate * rate))
+    lengthDivisor = 320_000 * Int64(rate * rate) / Int64(perStep * perStep)
+    let window = UInt32(2 * halfWindow + 1)
+    riseFloor = tuning.riseFloor * MotionEnergy.unit * window / 17
+    quiet = tuning.quiet * MotionEnergy.unit * window / 17 / 10
+    standingSteps = stepRate * tuning.standing / 1000
+    valleySteps = stepRate * tuning.valley / 1000
+    strideSteps = stepRate * 3
+  }
+}
+
+/// Constants of the method that were chosen on recordings.
+struct Tuning: Sendable {
+  var window: Int32 = 40
+  var rise: UInt32 = 45
+  var fall: UInt32 = 45
+  var riseFloor: UInt32 = 25
+  var quiet: UInt32 = 10
+  var standing: Int32 = 350
+  var valley: Int32 = 700
+}

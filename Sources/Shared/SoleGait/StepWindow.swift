@@ -1,0 +1,59 @@
+/// The last steps, their energies, and sums over two windows that share a centre.
+struct StepWindow: Sendable {
+  /// Energy summed over ±`halfWindow` steps around the centre.
+  private(set) var energy: UInt32 = 0
+  /// Acceleration summed over ±`halfTilt` steps around the centre, in counts.
+  private(set) var acceleration: Vector = .zero
+
+  private var samples = InlineArray<32, IMUSample>(
+    repeating: IMUSample(
+      accelerationX: 0, accelerationY: 0, accelerationZ: 0, angularRateX: 0, angularRateY: 0,
+      angularRateZ: 0))
+  private var energies = InlineArray<32, UInt32>(repeating: 0)
+  private var newest: Int32 = 0
+  private var filled: Int32 = 0
+
+  /// Takes a step in; returns the step at the centre once the window is full.
+  mutating func push(_ sample: IMUSample, energy added: UInt32, _ scale: GaitScale) -> IMUSample? {
+    let half = scale.halfWindow
+    newest = (newest + 1) & 31
+    if filled > 2 * half {
+      energy -= energies[slot(2 * half + 1)]
+    }
+    energy += added
+    samples[Int(newest)] = sample
+    energies[Int(newest)] = added
+    if filled >= half - scale.halfTilt + 1 {
+      add(samples[slot(half - scale.halfTilt)])
+    }
+    if filled >= half + scale.halfTilt + 2 {
+      subtract(samples[slot(half + scale.halfTilt + 1)])
+    }
+    if filled <= 2 * half {
+      filled += 1
+      if filled <= 2 * half { return nil }
+    }
+    return samples[slot(half)]
+  }
+
+  /// Forgets everything: what comes next does not join on.
+  mutating func clear() {
+    filled = 0
+    energy = 0
+    acceleration = .zero
+  }
+
+  private func slot(_ age: Int32) -> Int { Int((newest - age) & 31) }
+
+  private mutating func add(_ sample: IMUSample) {
+    acceleration.x += Int32(sample.accelerationX)
+    acceleration.y += Int32(sample.accelerationY)
+    acceleration.z += Int32(sample.accelerationZ)
+  }
+
+  private mutating func subtract(_ sample: IMUSample) {
+    acceleration.x -= Int32(sample.accelerationX)
+    acceleration.y -= Int32(sample.accelerationY)
+    acceleration.z -= Int32(sample.accelerationZ)
+  }
+}

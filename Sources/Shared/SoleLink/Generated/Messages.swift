@@ -1,0 +1,1557 @@
+// Generated from protocols/sole-link.yaml by scripts/generate; do not edit.
+// swift-format-ignore-file
+
+/// The messages, records and enumerations of the wire contract.
+public enum Wire {
+  /// First eight bytes of the SHA-256 of the contract.
+  public static let contractHash: UInt64 = 0x42fe4f9ef9edb8a1
+  /// Most samples a frame can hold.
+  public static let samplesPerFrame = 20
+  /// Milliseconds of silence after which a chip that owes an answer is lost.
+  public static let answerMilliseconds = 2000
+}
+
+extension Wire {
+  /// What kind of board the image runs on.
+  public enum Board: UInt8, CaseIterable, Sendable {
+    /// BBC micro:bit v1, nRF51822.
+    case microbitV1 = 1
+    /// BBC micro:bit v2, nRF52833.
+    case microbitV2 = 2
+    /// A host process.
+    case native = 3
+  }
+}
+
+extension Wire {
+  /// What kind of build an image is. Only a release may be shipped.
+  public enum Flavour: UInt8, CaseIterable, Sendable {
+    /// The product.
+    case release = 0
+    /// The product, with the waits of real flash.
+    case hardwareLike = 1
+    /// Wrong on purpose, to prove the rig.
+    case knownBad = 2
+  }
+}
+
+extension Wire {
+  /// Why the chip started last.
+  public enum ResetReason: UInt8, CaseIterable, Sendable {
+    /// Power came, or the chip can't tell.
+    case powerOn = 0
+    /// The reset pin.
+    case pin = 1
+    /// The watchdog was not fed.
+    case watchdog = 2
+    /// It was asked to, or it reset itself.
+    case software = 3
+    /// A fault within a fault.
+    case lockup = 4
+    /// A fault, told in a panic frame.
+    case panic = 5
+  }
+}
+
+extension Wire {
+  /// Which foot wears the shoe.
+  public enum Side: UInt8, CaseIterable, Sendable {
+    /// Left foot.
+    case left = 0
+    /// Right foot.
+    case right = 1
+  }
+}
+
+extension Wire {
+  /// What paces the consumption of samples.
+  public enum SampleClock: UInt8, CaseIterable, Sendable {
+    /// Sample i is consumed at t0 + i / rate by the chip's own timer.
+    case realTime = 0
+    /// A sample is consumed when it arrives.
+    case asFastAsPossible = 1
+  }
+}
+
+extension Wire {
+  /// What the runner does.
+  public enum Activity: UInt8, CaseIterable, Sendable {
+    /// Standing.
+    case still = 0
+    /// Walking.
+    case walk = 1
+    /// Running.
+    case run = 2
+  }
+}
+
+extension Wire {
+  /// What became of a request.
+  public enum Result: UInt8, CaseIterable, Sendable {
+    /// It was carried out.
+    case done = 0
+    /// The rig speaks another contract.
+    case wrongContract = 1
+    /// A field is outside its range.
+    case invalidValue = 2
+    /// It does not fit what the chip is doing.
+    case wrongState = 3
+    /// This image can't do it.
+    case unsupported = 4
+  }
+}
+
+extension Wire {
+  /// What happened to samples that the engine did not get in order and on time.
+  public enum SampleFaultKind: UInt8, CaseIterable, Sendable {
+    /// Indices that never arrived.
+    case skipped = 0
+    /// Indices that arrived after their turn; dropped.
+    case late = 1
+    /// Samples sent without credit; dropped.
+    case overflow = 2
+    /// Real time: the tick came before the sample.
+    case underrun = 3
+  }
+}
+
+extension Wire {
+  /// How much a log line matters.
+  public enum LogLevel: UInt8, CaseIterable, Sendable {
+    /// Worth knowing.
+    case info = 0
+    /// Something is not as it should be.
+    case warning = 1
+    /// Something failed.
+    case error = 2
+  }
+}
+
+extension Wire {
+  /// What the chip tells the runner.
+  public enum FeedbackKind: UInt8, CaseIterable, Sendable {
+    /// Cadence is low for the speed.
+    case cadenceLow = 0
+  }
+}
+
+extension Wire {
+  /// Whose byte layout a phone payload has.
+  public enum PhoneService: UInt8, CaseIterable, Sendable {
+    /// BLE RSC measurement, 0x2A53.
+    case runningSpeedAndCadence = 0
+  }
+}
+
+extension Wire {
+  /// Why a stride's values are not to be trusted; no bit set is a good stride.
+  public struct StrideQuality: OptionSet, Sendable {
+    public var rawValue: UInt8
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+    /// Samples were lost within the stride.
+    public static let samplesLost = Self(rawValue: 1 << 0)
+    /// The gyro reached the end of its range.
+    public static let gyroClipped = Self(rawValue: 1 << 1)
+    /// The accelerometer reached the end of its range.
+    public static let accelerometerClipped = Self(rawValue: 1 << 2)
+    /// The stride starts from standing or ends in it.
+    public static let firstOrLast = Self(rawValue: 1 << 3)
+  }
+}
+
+extension Wire {
+  /// One reading of the IMU. x forward (toe), y to the left, z up.
+  public struct Sample: Equatable, Sendable {
+    /// Forward. Unit: 1/2048 g.
+    public var accelerationX: Int16
+    /// To the left. Unit: 1/2048 g.
+    public var accelerationY: Int16
+    /// Up. Unit: 1/2048 g.
+    public var accelerationZ: Int16
+    /// Roll. Unit: 10/164 °/s.
+    public var angularRateX: Int16
+    /// Pitch. Unit: 10/164 °/s.
+    public var angularRateY: Int16
+    /// Yaw. Unit: 10/164 °/s.
+    public var angularRateZ: Int16
+    /// Length on the wire, in bytes.
+    public static let byteCount = 12
+    public init(
+      accelerationX: Int16 = 0,
+      accelerationY: Int16 = 0,
+      accelerationZ: Int16 = 0,
+      angularRateX: Int16 = 0,
+      angularRateY: Int16 = 0,
+      angularRateZ: Int16 = 0
+    ) {
+      self.accelerationX = accelerationX
+      self.accelerationY = accelerationY
+      self.accelerationZ = accelerationZ
+      self.angularRateX = angularRateX
+      self.angularRateY = angularRateY
+      self.angularRateZ = angularRateZ
+    }
+    init(_ bytes: RawSpan, at start: Int) {
+      accelerationX = bytes.int16(at: start + 0)
+      accelerationY = bytes.int16(at: start + 2)
+      accelerationZ = bytes.int16(at: start + 4)
+      angularRateX = bytes.int16(at: start + 6)
+      angularRateY = bytes.int16(at: start + 8)
+      angularRateZ = bytes.int16(at: start + 10)
+    }
+    func encode(into writer: inout PayloadWriter) {
+      writer.append(accelerationX)
+      writer.append(accelerationY)
+      writer.append(accelerationZ)
+      writer.append(angularRateX)
+      writer.append(angularRateY)
+      writer.append(angularRateZ)
+    }
+  }
+
+  /// Up to 20 records, one after the other.
+  public struct SampleList: Equatable, Sendable {
+    private var storage = InlineArray<20, Sample>(repeating: Sample())
+    /// How many there are.
+    public private(set) var count = 0
+    public init() {}
+    init?(_ bytes: RawSpan, from start: Int) {
+      let length = bytes.byteCount - start
+      guard length > 0, length % Sample.byteCount == 0 else { return nil }
+      guard length / Sample.byteCount <= 20 else { return nil }
+      count = length / Sample.byteCount
+      for index in 0..<count {
+        storage[index] = Sample(bytes, at: start + index * Sample.byteCount)
+      }
+    }
+    public subscript(index: Int) -> Sample {
+      precondition(index < count)
+      return storage[index]
+    }
+    /// Adds a record, as long as a frame has room; tells whether it had.
+    @discardableResult
+    public mutating func append(_ element: Sample) -> Bool {
+      guard count < 20 else { return false }
+      storage[count] = element
+      count += 1
+      return true
+    }
+    func encode(into writer: inout PayloadWriter) {
+      for index in 0..<count { storage[index].encode(into: &writer) }
+    }
+    public static func == (left: Self, right: Self) -> Bool {
+      guard left.count == right.count else { return false }
+      for index in 0..<left.count where left[index] != right[index] { return false }
+      return true
+    }
+  }
+}
+
+extension Wire {
+  /// Asks who is there. The chip answers with identity, whatever the hash.
+  public struct Hello: WirePayload {
+    public static var type: UInt8 { 0x01 }
+    /// The contract the rig speaks.
+    public var contractHash: UInt64
+    public init(
+      contractHash: UInt64 = 0
+    ) {
+      self.contractHash = contractHash
+    }
+    public init(payload: RawSpan) throws(PayloadError) {
+      guard payload.byteCount == 8 else {
+        throw .wrongLength(type: Self.type, actual: payload.byteCount)
+      }
+      contractHash = payload.uint64(at: 0)
+    }
+    public func encode(into writer: inout PayloadWriter) {
+      writer.append(contractHash)
+    }
+  }
+}
+
+extension Wire {
+  /// Sets what the engine needs to know. Only between sessions; acknowledged.
+  public struct Configure: WirePayload {
+    public static var type: UInt8 { 0x02 }
+    /// Rate of the samples to come. Unit: Hz.
+    public var sampleRate: UInt16
+    /// Which shoe.
+    public var side: Wire.Side
+    /// Hip to floor. Unit: mm.
+    public var legLength: UInt16
+    /// Quaternion that turns sensor axes into shoe axes; all four 0: find it. Unit: 1/16384 1.
+    public var mountingW: Int16
+    /// Unit: 1/16384 1.
+    public var mountingX: Int16
+    /// Unit: 1/16384 1.
+    public var mountingY: Int16
+    /// Unit: 1/16384 1.
+    public var mountingZ: Int16
+    public init(
+      sampleRate: UInt16 = 0,
+      side: Wire.Side = .left,
+      legLength: UInt16 = 0,
+      mountingW: Int16 = 0,
+      mountingX: Int16 = 0,
+      mountingY: Int16 = 0,
+      mountingZ: Int16 = 0
+    ) {
+      self.sampleRate = sampleRate
+      self.side = side
+      self.legLength = legLength
+      self.mountingW = mountingW
+      self.mountingX = mountingX
+      self.mountingY = mountingY
+      self.mountingZ = mountingZ
+    }
+    public init(payload: RawSpan) throws(PayloadError) {
+      guard payload.byteCount == 13 else {
+        throw .wrongLength(type: Self.type, actual: payload.byteCount)
+      }
+      sampleRate = payload.uint16(at: 0)
+      guard let side = Wire.Side(rawValue: payload.uint8(at: 2)) else {
+        throw .invalidValue(type: Self.type, offset: 2)
+      }
+      self.side = side
+      legLength = payload.uint16(at: 3)
+      mountingW = payload.int16(at: 5)
+      mountingX = payload.int16(at: 7)
+      mountingY = payload.int16(at: 9)
+      mountingZ = payload.int16(at: 11)
+    }
+    public func encode(into writer: inout PayloadWriter) {
+      writer.append(sampleRate)
+      writer.append(side.rawValue)
+      writer.append(legLength)
+      writer.append(mountingW)
+      writer.append(mountingX)
+      writer.append(mountingY)
+      writer.append(mountingZ)
+    }
+  }
+}
+
+extension Wire {
+  /// Starts a session at sample 0; acknowledged. The same session number again is the same request.
+  public struct Start: WirePayload {
+    public static var type: UInt8 { 0x03 }
+    /// Chosen by the rig.
+    public var session: UInt32
+    /// What paces the samples.
+    public var clock: Wire.SampleClock
+    public init(
+      session: UInt32 = 0,
+      clock: Wire.SampleClock = .realTime
+    ) {
+      self.session = session
+      self.clock = clock
+    }
+    public init(payload: RawSpan) throws(PayloadError) {
+      guard payload.byteCount == 5 else {
+        throw .wrongLength(type: Self.type, actual: payload.byteCount)
+      }
+      session = payload.uint32(at: 0)
+      guard let clock = Wire.SampleClock(rawValue: payload.uint8(at: 4)) else {
+        throw .invalidValue(type: Self.type, offset: 4)
+      }
+      self.clock = clock
+    }
+    public func encode(into writer: inout PayloadWriter) {
+      writer.append(session)
+      writer.append(clock.rawValue)
+    }
+  }
+}
+
+extension Wire {
+  /// Ends the session once every sample before the end is consumed or known to be lost; then a last summary, a status and the acknowledgement.
+  public struct Stop: WirePayload {
+    public static var type: UInt8 { 0x04 }
+    /// Which session.
+    public var session: UInt32
+    /// How many samples the session had. Unit: samples.
+    public var endIndex: UInt32
+    public init(
+      session: UInt32 = 0,
+      endIndex: UInt32 = 0
+    ) {
+      self.session = session
+      self.endIndex = endIndex
+    }
+    public init(payload: RawSpan) throws(PayloadError) {
+      guard payload.byteCount == 8 else {
+        throw .wrongLength(type: Self.type, actual: payload.byteCount)
+      }
+      session = payload.uint32(at: 0)
+      endIndex = payload.uint32(at: 4)
+    }
+    public func encode(into writer: inout PayloadWriter) {
+      writer.append(session)
+      writer.append(endIndex)
+    }
+  }
+}
+
+extension Wire {
+  /// Consecutive samples, within the credit given.
+  public struct Samples: WirePayload {
+    public static var type: UInt8 { 0x05 }
+    /// Index of the first. Unit: samples.
+    public var firstIndex: UInt32
+    /// 1 to 20 of them.
+    public var samples: Wire.SampleList
+    public init(
+      firstIndex: UInt32 = 0,
+      samples: Wire.SampleList = Wire.SampleList()
+    ) {
+      self.firstIndex = firstIndex
+      self.samples = samples
+    }
+    public init(payload: RawSpan) throws(PayloadError) {
+      guard payload.byteCount >= 4 else {
+        throw .wrongLength(type: Self.type, actual: payload.byteCount)
+      }
+      firstIndex = payload.uint32(at: 0)
+      guard let samples = Wire.SampleList(payload, from: 4) else {
+        throw .wrongLength(type: Self.type, actual: payload.byteCount)
+      }
+      self.samples = samples
+    }
+    public func encode(into writer: inout PayloadWriter) {
+      writer.append(firstIndex)
+      samples.encode(into: &writer)
+    }
+  }
+}
+
+extension Wire {
+  /// Asks for the device's clock.
+  public struct TimeSync: WirePayload {
+    public static var type: UInt8 { 0x06 }
+    /// Number of the exchange.
+    public var exchange: UInt32
+    public init(
+      exchange: UInt32 = 0
+    ) {
+      self.exchange = exchange
+    }
+    public init(payload: RawSpan) throws(PayloadError) {
+      guard payload.byteCount == 4 else {
+        throw .wrongLength(type: Self.type, actual: payload.byteCount)
+      }
+      exchange = payload.uint32(at: 0)
+    }
+    public func encode(into writer: inout PayloadWriter) {
+      writer.append(exchange)
+    }
+  }
+}
+
+extension Wire {
+  /// Asks for a status.
+  public struct StatusQuery: WirePayload {
+    public static var type: UInt8 { 0x07 }
+    public init() {}
+    public init(payload: RawSpan) throws(PayloadError) {
+      guard payload.byteCount == 0 else {
+        throw .wrongLength(type: Self.type, actual: payload.byteCount)
+      }
+    }
+    public func encode(into writer: inout PayloadWriter) {
+    }
+  }
+}
+
+extension Wire {
+  /// Asks for a piece of a kept record.
+  public struct RecordRead: WirePayload {
+    public static var type: UInt8 { 0x08 }
+    /// Index of the record.
+    public var record: UInt32
+    /// Where in it. Unit: bytes.
+    public var offset: UInt32
+    /// How much. Unit: bytes.
+    public var length: UInt16
+    public init(
+      record: UInt32 = 0,
+      offset: UInt32 = 0,
+      length: UInt16 = 0
+    ) {
+      self.record = record
+      self.offset = offset
+      self.length = length
+    }
+    public init(payload: RawSpan) throws(PayloadError) {
+      guard payload.byteCount == 10 else {
+        throw .wrongLength(type: Self.type, actual: payload.byteCount)
+      }
+      record = payload.uint32(at: 0)
+      offset = payload.uint32(at: 4)
+      length = payload.uint16(at: 8)
+    }
+    public func encode(into writer: inout PayloadWriter) {
+      writer.append(record)
+      writer.append(offset)
+      writer.append(length)
+    }
+  }
+}
+
+extension Wire {
+  /// Erases kept records up to one; acknowledged.
+  public struct RecordErase: WirePayload {
+    public static var type: UInt8 { 0x09 }
+    /// Index of the last record to erase.
+    public var record: UInt32
+    public init(
+      record: UInt32 = 0
+    ) {
+      self.record = record
+    }
+    public init(payload: RawSpan) throws(PayloadError) {
+      guard payload.byteCount == 4 else {
+        throw .wrongLength(type: Self.type, actual: payload.byteCount)
+      }
+      record = payload.uint32(at: 0)
+    }
+    public func encode(into writer: inout PayloadWriter) {
+      writer.append(record)
+    }
+  }
+}
+
+extension Wire {
+  /// Asks for the same bytes back.
+  public struct Loopback: WirePayload {
+    public static var type: UInt8 { 0x0A }
+    /// Any bytes.
+    public var data: PayloadBytes
+    public init(
+      data: PayloadBytes = PayloadBytes()
+    ) {
+      self.data = data
+    }
+    public init(payload: RawSpan) throws(PayloadError) {
+      guard payload.byteCount >= 0 else {
+        throw .wrongLength(type: Self.type, actual: payload.byteCount)
+      }
+      data = PayloadBytes(payload, from: 0)
+    }
+    public func encode(into writer: inout PayloadWriter) {
+      data.encode(into: &writer)
+    }
+  }
+}
+
+extension Wire {
+  /// Restarts the chip, after an acknowledgement.
+  public struct Reset: WirePayload {
+    public static var type: UInt8 { 0x0B }
+    public init() {}
+    public init(payload: RawSpan) throws(PayloadError) {
+      guard payload.byteCount == 0 else {
+        throw .wrongLength(type: Self.type, actual: payload.byteCount)
+      }
+    }
+    public func encode(into writer: inout PayloadWriter) {
+    }
+  }
+}
+
+extension Wire {
+  /// Restarts the chip into its bootloader, after an acknowledgement.
+  public struct EnterBootloader: WirePayload {
+    public static var type: UInt8 { 0x0C }
+    public init() {}
+    public init(payload: RawSpan) throws(PayloadError) {
+      guard payload.byteCount == 0 else {
+        throw .wrongLength(type: Self.type, actual: payload.byteCount)
+      }
+    }
+    public func encode(into writer: inout PayloadWriter) {
+    }
+  }
+}
+
+extension Wire {
+  /// Who is there. Sent after every start of the chip, and as the answer to hello.
+  public struct Identity: WirePayload {
+    public static var type: UInt8 { 0x81 }
+    /// The contract the image was built with.
+    public var contractHash: UInt64
+    /// This chip, and no other.
+    public var uniqueId: UInt64
+    /// Its kind.
+    public var board: Wire.Board
+    /// The kind of build.
+    public var flavour: Wire.Flavour
+    /// Why it started last.
+    public var resetReason: Wire.ResetReason
+    /// Firmware version.
+    public var versionMajor: UInt8
+    ///
+    public var versionMinor: UInt8
+    ///
+    public var versionRevision: UInt16
+    /// Starts since power came, as far as the chip can tell.
+    public var boots: UInt32
+    /// Depth of its sample buffer. Unit: samples.
+    public var bufferSamples: UInt16
+    /// SHA-256 of the image, from its trailer; zeros: none.
+    public var imageHash: FixedBytes<32>
+    public init(
+      contractHash: UInt64 = 0,
+      uniqueId: UInt64 = 0,
+      board: Wire.Board = .microbitV1,
+      flavour: Wire.Flavour = .release,
+      resetReason: Wire.ResetReason = .powerOn,
+      versionMajor: UInt8 = 0,
+      versionMinor: UInt8 = 0,
+      versionRevision: UInt16 = 0,
+      boots: UInt32 = 0,
+      bufferSamples: UInt16 = 0,
+      imageHash: FixedBytes<32> = FixedBytes<32>()
+    ) {
+      self.contractHash = contractHash
+      self.uniqueId = uniqueId
+      self.board = board
+      self.flavour = flavour
+      self.resetReason = resetReason
+      self.versionMajor = versionMajor
+      self.versionMinor = versionMinor
+      self.versionRevision = versionRevision
+      self.boots = boots
+      self.bufferSamples = bufferSamples
+      self.imageHash = imageHash
+    }
+    public init(payload: RawSpan) throws(PayloadError) {
+      guard payload.byteCount == 61 else {
+        throw .wrongLength(type: Self.type, actual: payload.byteCount)
+      }
+      contractHash = payload.uint64(at: 0)
+      uniqueId = payload.uint64(at: 8)
+      guard let board = Wire.Board(rawValue: payload.uint8(at: 16)) else {
+        throw .invalidValue(type: Self.type, offset: 16)
+      }
+      self.board = board
+      guard let flavour = Wire.Flavour(rawValue: payload.uint8(at: 17)) else {
+        throw .invalidValue(type: Self.type, offset: 17)
+      }
+      self.flavour = flavour
+      guard let resetReason = Wire.ResetReason(rawValue: payload.uint8(at: 18)) else {
+        throw .invalidValue(type: Self.type, offset: 18)
+      }
+      self.resetReason = resetReason
+      versionMajor = payload.uint8(at: 19)
+      versionMinor = payload.uint8(at: 20)
+      versionRevision = payload.uint16(at: 21)
+      boots = payload.uint32(at: 23)
+      bufferSamples = payload.uint16(at: 27)
+      imageHash = FixedBytes(payload, at: 29)
+    }
+    public func encode(into writer: inout PayloadWriter) {
+      writer.append(contractHash)
+      writer.append(uniqueId)
+      writer.append(board.rawValue)
+      writer.append(flavour.rawValue)
+      writer.append(resetReason.rawValue)
+      writer.append(versionMajor)
+      writer.append(versionMinor)
+      writer.append(versionRevision)
+      writer.append(boots)
+      writer.append(bufferSamples)
+      imageHash.encode(into: &writer)
+    }
+  }
+}
+
+extension Wire {
+  /// How far the rig may send.
+  public struct Credit: WirePayload {
+    public static var type: UInt8 { 0x82 }
+    /// The next index wanted. Unit: samples.
+    public var nextIndex: UInt32
+    /// How many may follow from there. Unit: samples.
+    public var freeSlots: UInt16
+    /// How many the engine has had. Unit: samples.
+    public var consumed: UInt32
+    /// Real time: ticks without a sample, this session.
+    public var underruns: UInt32
+    public init(
+      nextIndex: UInt32 = 0,
+      freeSlots: UInt16 = 0,
+      consumed: UInt32 = 0,
+      underruns: UInt32 = 0
+    ) {
+      self.nextIndex = nextIndex
+      self.freeSlots = freeSlots
+      self.consumed = consumed
+      self.underruns = underruns
+    }
+    public init(payload: RawSpan) throws(PayloadError) {
+      guard payload.byteCount == 14 else {
+        throw .wrongLength(type: Self.type, actual: payload.byteCount)
+      }
+      nextIndex = payload.uint32(at: 0)
+      freeSlots = payload.uint16(at: 4)
+      consumed = payload.uint32(at: 6)
+      underruns = payload.uint32(at: 10)
+    }
+    public func encode(into writer: inout PayloadWriter) {
+      writer.append(nextIndex)
+      writer.append(freeSlots)
+      writer.append(consumed)
+      writer.append(underruns)
+    }
+  }
+}
+
+extension Wire {
+  /// One stride, midstance to midstance of this foot.
+  public struct Stride: WirePayload {
+    public static var type: UInt8 { 0x83 }
+    /// Device time at which it left. Unit: µs.
+    public var sent: UInt64
+    /// Samples consumed when it left. Unit: samples.
+    public var emittedIndex: UInt32
+    /// Counted from 1 in this session.
+    public var number: UInt32
+    /// Sample time. Unit: 1/16 samples.
+    public var startMidstance: UInt32
+    /// Sample time. Unit: 1/16 samples.
+    public var endMidstance: UInt32
+    /// Sample time of the contact that ends its swing. Unit: 1/16 samples.
+    public var initialContact: UInt32
+    /// Initial contact to initial contact. Unit: 1/10 ms.
+    public var strideTime: UInt16
+    /// Horizontal, midstance to midstance. Unit: mm.
+    public var strideLength: UInt16
+    /// Stride length / stride time. Unit: mm/s.
+    public var speed: UInt16
+    /// Steps of both feet. Unit: 1/10 steps/min.
+    public var cadence: UInt16
+    /// Walk or run.
+    public var activity: Wire.Activity
+    /// Why not to trust it.
+    public var quality: Wire.StrideQuality
+    public init(
+      sent: UInt64 = 0,
+      emittedIndex: UInt32 = 0,
+      number: UInt32 = 0,
+      startMidstance: UInt32 = 0,
+      endMidstance: UInt32 = 0,
+      initialContact: UInt32 = 0,
+      strideTime: UInt16 = 0,
+      strideLength: UInt16 = 0,
+      speed: UInt16 = 0,
+      cadence: UInt16 = 0,
+      activity: Wire.Activity = .still,
+      quality: Wire.StrideQuality = []
+    ) {
+      self.sent = sent
+      self.emittedIndex = emittedIndex
+      self.number = number
+      self.startMidstance = startMidstance
+      self.endMidstance = endMidstance
+      self.initialContact = initialContact
+      self.strideTime = strideTime
+      self.strideLength = strideLength
+      self.speed = speed
+      self.cadence = cadence
+      self.activity = activity
+      self.quality = quality
+    }
+    public init(payload: RawSpan) throws(PayloadError) {
+      guard payload.byteCount == 38 else {
+        throw .wrongLength(type: Self.type, actual: payload.byteCount)
+      }
+      sent = payload.uint64(at: 0)
+      emittedIndex = payload.uint32(at: 8)
+      number = payload.uint32(at: 12)
+      startMidstance = payload.uint32(at: 16)
+      endMidstance = payload.uint32(at: 20)
+      initialContact = payload.uint32(at: 24)
+      strideTime = payload.uint16(at: 28)
+      strideLength = payload.uint16(at: 30)
+      speed = payload.uint16(at: 32)
+      cadence = payload.uint16(at: 34)
+      guard let activity = Wire.Activity(rawValue: payload.uint8(at: 36)) else {
+        throw .invalidValue(type: Self.type, offset: 36)
+      }
+      self.activity = activity
+      quality = Wire.StrideQuality(rawValue: payload.uint8(at: 37))
+    }
+    public func encode(into writer: inout PayloadWriter) {
+      writer.append(sent)
+      writer.append(emittedIndex)
+      writer.append(number)
+      writer.append(startMidstance)
+      writer.append(endMidstance)
+      writer.append(initialContact)
+      writer.append(strideTime)
+      writer.append(strideLength)
+      writer.append(speed)
+      writer.append(cadence)
+      writer.append(activity.rawValue)
+      writer.append(quality.rawValue)
+    }
+  }
+}
+
+extension Wire {
+  /// The session so far. Sent for every second of sample time, and at its end.
+  public struct Summary: WirePayload {
+    public static var type: UInt8 { 0x84 }
+    /// Device time at which it left. Unit: µs.
+    public var sent: UInt64
+    /// Sample time. Unit: samples.
+    public var sampleIndex: UInt32
+    /// What the runner does now.
+    public var activity: Wire.Activity
+    /// Strides of this session.
+    public var strides: UInt32
+    /// Sum of stride lengths. Unit: mm.
+    public var distance: UInt32
+    /// Sample time in strides. Unit: ms.
+    public var movingTime: UInt32
+    /// Of the last stride; 0 when still. Unit: mm/s.
+    public var speed: UInt16
+    /// Of the last stride; 0 when still. Unit: 1/10 steps/min.
+    public var cadence: UInt16
+    public init(
+      sent: UInt64 = 0,
+      sampleIndex: UInt32 = 0,
+      activity: Wire.Activity = .still,
+      strides: UInt32 = 0,
+      distance: UInt32 = 0,
+      movingTime: UInt32 = 0,
+      speed: UInt16 = 0,
+      cadence: UInt16 = 0
+    ) {
+      self.sent = sent
+      self.sampleIndex = sampleIndex
+      self.activity = activity
+      self.strides = strides
+      self.distance = distance
+      self.movingTime = movingTime
+      self.speed = speed
+      self.cadence = cadence
+    }
+    public init(payload: RawSpan) throws(PayloadError) {
+      guard payload.byteCount == 29 else {
+        throw .wrongLength(type: Self.type, actual: payload.byteCount)
+      }
+      sent = payload.uint64(at: 0)
+      sampleIndex = payload.uint32(at: 8)
+      guard let activity = Wire.Activity(rawValue: payload.uint8(at: 12)) else {
+        throw .invalidValue(type: Self.type, offset: 12)
+      }
+      self.activity = activity
+      strides = payload.uint32(at: 13)
+      distance = payload.uint32(at: 17)
+      movingTime = payload.uint32(at: 21)
+      speed = payload.uint16(at: 25)
+      cadence = payload.uint16(at: 27)
+    }
+    public func encode(into writer: inout PayloadWriter) {
+      writer.append(sent)
+      writer.append(sampleIndex)
+      writer.append(activity.rawValue)
+      writer.append(strides)
+      writer.append(distance)
+      writer.append(movingTime)
+      writer.append(speed)
+      writer.append(cadence)
+    }
+  }
+}
+
+extension Wire {
+  /// What the runner is told, at once.
+  public struct Feedback: WirePayload {
+    public static var type: UInt8 { 0x85 }
+    /// Device time at which it left. Unit: µs.
+    public var sent: UInt64
+    /// Sample time. Unit: samples.
+    public var sampleIndex: UInt32
+    /// What is told.
+    public var kind: Wire.FeedbackKind
+    /// What was seen, in the kind's unit.
+    public var value: Int32
+    /// What it was held against.
+    public var limit: Int32
+    public init(
+      sent: UInt64 = 0,
+      sampleIndex: UInt32 = 0,
+      kind: Wire.FeedbackKind = .cadenceLow,
+      value: Int32 = 0,
+      limit: Int32 = 0
+    ) {
+      self.sent = sent
+      self.sampleIndex = sampleIndex
+      self.kind = kind
+      self.value = value
+      self.limit = limit
+    }
+    public init(payload: RawSpan) throws(PayloadError) {
+      guard payload.byteCount == 21 else {
+        throw .wrongLength(type: Self.type, actual: payload.byteCount)
+      }
+      sent = payload.uint64(at: 0)
+      sampleIndex = payload.uint32(at: 8)
+      guard let kind = Wire.FeedbackKind(rawValue: payload.uint8(at: 12)) else {
+        throw .invalidValue(type: Self.type, offset: 12)
+      }
+      self.kind = kind
+      value = payload.int32(at: 13)
+      limit = payload.int32(at: 17)
+    }
+    public func encode(into writer: inout PayloadWriter) {
+      writer.append(sent)
+      writer.append(sampleIndex)
+      writer.append(kind.rawValue)
+      writer.append(value)
+      writer.append(limit)
+    }
+  }
+}
+
+extension Wire {
+  /// The device's clock, at both ends of the exchange.
+  public struct TimeSyncReply: WirePayload {
+    public static var type: UInt8 { 0x86 }
+    /// Number of the exchange.
+    public var exchange: UInt32
+    /// Device time at which the request was taken up. Unit: µs.
+    public var received: UInt64
+    /// Device time at which this left. Unit: µs.
+    public var sent: UInt64
+    public init(
+      exchange: UInt32 = 0,
+      received: UInt64 = 0,
+      sent: UInt64 = 0
+    ) {
+      self.exchange = exchange
+      self.received = received
+      self.sent = sent
+    }
+    public init(payload: RawSpan) throws(PayloadError) {
+      guard payload.byteCount == 20 else {
+        throw .wrongLength(type: Self.type, actual: payload.byteCount)
+      }
+      exchange = payload.uint32(at: 0)
+      received = payload.uint64(at: 4)
+      sent = payload.uint64(at: 12)
+    }
+    public func encode(into writer: inout PayloadWriter) {
+      writer.append(exchange)
+      writer.append(received)
+      writer.append(sent)
+    }
+  }
+}
+
+extension Wire {
+  /// How the chip is. Counters count from its start.
+  public struct Status: WirePayload {
+    public static var type: UInt8 { 0x87 }
+    /// Device time. Unit: µs.
+    public var uptime: UInt64
+    /// Share of time not asleep since the last status. Unit: 1/10 %.
+    public var load: UInt16
+    /// High-water mark. Unit: bytes.
+    public var stackUsed: UInt16
+    /// Unit: bytes.
+    public var stackSize: UInt16
+    /// High-water mark. Unit: bytes.
+    public var receiveQueueUsed: UInt16
+    /// High-water mark. Unit: bytes.
+    public var sendQueueUsed: UInt16
+    /// High-water mark. Unit: samples.
+    public var sampleQueueUsed: UInt16
+    /// Sample ticks served after the next was due.
+    public var lateTicks: UInt32
+    /// Bytes the UART lost.
+    public var uartOverruns: UInt32
+    /// Framing, parity and break.
+    public var uartLineErrors: UInt32
+    /// Good frames.
+    public var framesReceived: UInt32
+    /// Chunks too short for a frame.
+    public var noiseChunks: UInt32
+    /// Frames whose COBS code points past their end.
+    public var cutFrames: UInt32
+    /// Frames longer than the contract's limit.
+    public var oversizeFrames: UInt32
+    /// Frames whose CRC-32 does not fit.
+    public var crcErrors: UInt32
+    /// Good frames of a type that is not in the contract.
+    public var unknownTypes: UInt32
+    /// Good frames whose payload does not fit their type.
+    public var malformedPayloads: UInt32
+    /// Frames that are missing by their sequence number.
+    public var sequenceGaps: UInt32
+    /// Bytes of all frames and chunks that were dropped. Unit: bytes.
+    public var discardedBytes: UInt32
+    /// Of this session. Unit: samples.
+    public var samplesSkipped: UInt32
+    /// Of this session. Unit: samples.
+    public var samplesLate: UInt32
+    /// Of this session. Unit: samples.
+    public var samplesOverflowed: UInt32
+    /// Of this session. Unit: samples.
+    public var samplesConsumed: UInt32
+    /// Frames dropped since the send queue was full.
+    public var unsentFrames: UInt32
+    public init(
+      uptime: UInt64 = 0,
+      load: UInt16 = 0,
+      stackUsed: UInt16 = 0,
+      stackSize: UInt16 = 0,
+      receiveQueueUsed: UInt16 = 0,
+      sendQueueUsed: UInt16 = 0,
+      sampleQueueUsed: UInt16 = 0,
+      lateTicks: UInt32 = 0,
+      uartOverruns: UInt32 = 0,
+      uartLineErrors: UInt32 = 0,
+      framesReceived: UInt32 = 0,
+      noiseChunks: UInt32 = 0,
+      cutFrames: UInt32 = 0,
+      oversizeFrames: UInt32 = 0,
+      crcErrors: UInt32 = 0,
+      unknownTypes: UInt32 = 0,
+      malformedPayloads: UInt32 = 0,
+      sequenceGaps: UInt32 = 0,
+      discardedBytes: UInt32 = 0,
+      samplesSkipped: UInt32 = 0,
+      samplesLate: UInt32 = 0,
+      samplesOverflowed: UInt32 = 0,
+      samplesConsumed: UInt32 = 0,
+      unsentFrames: UInt32 = 0
+    ) {
+      self.uptime = uptime
+      self.load = load
+      self.stackUsed = stackUsed
+      self.stackSize = stackSize
+      self.receiveQueueUsed = receiveQueueUsed
+      self.sendQueueUsed = sendQueueUsed
+      self.sampleQueueUsed = sampleQueueUsed
+      self.lateTicks = lateTicks
+      self.uartOverruns = uartOverruns
+      self.uartLineErrors = uartLineErrors
+      self.framesReceived = framesReceived
+      self.noiseChunks = noiseChunks
+      self.cutFrames = cutFrames
+      self.oversizeFrames = oversizeFrames
+      self.crcErrors = crcErrors
+      self.unknownTypes = unknownTypes
+      self.malformedPayloads = malformedPayloads
+      self.sequenceGaps = sequenceGaps
+      self.discardedBytes = discardedBytes
+      self.samplesSkipped = samplesSkipped
+      self.samplesLate = samplesLate
+      self.samplesOverflowed = samplesOverflowed
+      self.samplesConsumed = samplesConsumed
+      self.unsentFrames = unsentFrames
+    }
+    public init(payload: RawSpan) throws(PayloadError) {
+      guard payload.byteCount == 88 else {
+        throw .wrongLength(type: Self.type, actual: payload.byteCount)
+      }
+      uptime = payload.uint64(at: 0)
+      load = payload.uint16(at: 8)
+      stackUsed = payload.uint16(at: 10)
+      stackSize = payload.uint16(at: 12)
+      receiveQueueUsed = payload.uint16(at: 14)
+      sendQueueUsed = payload.uint16(at: 16)
+      sampleQueueUsed = payload.uint16(at: 18)
+      lateTicks = payload.uint32(at: 20)
+      uartOverruns = payload.uint32(at: 24)
+      uartLineErrors = payload.uint32(at: 28)
+      framesReceived = payload.uint32(at: 32)
+      noiseChunks = payload.uint32(at: 36)
+      cutFrames = payload.uint32(at: 40)
+      oversizeFrames = payload.uint32(at: 44)
+      crcErrors = payload.uint32(at: 48)
+      unknownTypes = payload.uint32(at: 52)
+      malformedPayloads = payload.uint32(at: 56)
+      sequenceGaps = payload.uint32(at: 60)
+      discardedBytes = payload.uint32(at: 64)
+      samplesSkipped = payload.uint32(at: 68)
+      samplesLate = payload.uint32(at: 72)
+      samplesOverflowed = payload.uint32(at: 76)
+      samplesConsumed = payload.uint32(at: 80)
+      unsentFrames = payload.uint32(at: 84)
+    }
+    public func encode(into writer: inout PayloadWriter) {
+      writer.append(uptime)
+      writer.append(load)
+      writer.append(stackUsed)
+      writer.append(stackSize)
+      writer.append(receiveQueueUsed)
+      writer.append(sendQueueUsed)
+      writer.append(sampleQueueUsed)
+      writer.append(lateTicks)
+      writer.append(uartOverruns)
+      writer.append(uartLineErrors)
+      writer.append(framesReceived)
+      writer.append(noiseChunks)
+      writer.append(cutFrames)
+      writer.append(oversizeFrames)
+      writer.append(crcErrors)
+      writer.append(unknownTypes)
+      writer.append(malformedPayloads)
+      writer.append(sequenceGaps)
+      writer.append(discardedBytes)
+      writer.append(samplesSkipped)
+      writer.append(samplesLate)
+      writer.append(samplesOverflowed)
+      writer.append(samplesConsumed)
+      writer.append(unsentFrames)
+    }
+  }
+}
+
+extension Wire {
+  /// A piece of a kept record.
+  public struct RecordChunk: WirePayload {
+    public static var type: UInt8 { 0x88 }
+    /// Index of the record.
+    public var record: UInt32
+    /// Where in it. Unit: bytes.
+    public var offset: UInt32
+    /// The bytes.
+    public var data: PayloadBytes
+    public init(
+      record: UInt32 = 0,
+      offset: UInt32 = 0,
+      data: PayloadBytes = PayloadBytes()
+    ) {
+      self.record = record
+      self.offset = offset
+      self.data = data
+    }
+    public init(payload: RawSpan) throws(PayloadError) {
+      guard payload.byteCount >= 8 else {
+        throw .wrongLength(type: Self.type, actual: payload.byteCount)
+      }
+      record = payload.uint32(at: 0)
+      offset = payload.uint32(at: 4)
+      data = PayloadBytes(payload, from: 8)
+    }
+    public func encode(into writer: inout PayloadWriter) {
+      writer.append(record)
+      writer.append(offset)
+      data.encode(into: &writer)
+    }
+  }
+}
+
+extension Wire {
+  /// What a radio would send to a phone.
+  public struct PhonePayload: WirePayload {
+    public static var type: UInt8 { 0x89 }
+    /// Device time at which it left. Unit: µs.
+    public var sent: UInt64
+    /// Sample time. Unit: samples.
+    public var sampleIndex: UInt32
+    /// Whose layout.
+    public var service: Wire.PhoneService
+    /// The bytes.
+    public var data: PayloadBytes
+    public init(
+      sent: UInt64 = 0,
+      sampleIndex: UInt32 = 0,
+      service: Wire.PhoneService = .runningSpeedAndCadence,
+      data: PayloadBytes = PayloadBytes()
+    ) {
+      self.sent = sent
+      self.sampleIndex = sampleIndex
+      self.service = service
+      self.data = data
+    }
+    public init(payload: RawSpan) throws(PayloadError) {
+      guard payload.byteCount >= 13 else {
+        throw .wrongLength(type: Self.type, actual: payload.byteCount)
+      }
+      sent = payload.uint64(at: 0)
+      sampleIndex = payload.uint32(at: 8)
+      guard let service = Wire.PhoneService(rawValue: payload.uint8(at: 12)) else {
+        throw .invalidValue(type: Self.type, offset: 12)
+      }
+      self.service = service
+      data = PayloadBytes(payload, from: 13)
+    }
+    public func encode(into writer: inout PayloadWriter) {
+      writer.append(sent)
+      writer.append(sampleIndex)
+      writer.append(service.rawValue)
+      data.encode(into: &writer)
+    }
+  }
+}
+
+extension Wire {
+  /// A line for the engineer.
+  public struct Log: WirePayload {
+    public static var type: UInt8 { 0x8A }
+    /// Device time at which it left. Unit: µs.
+    public var sent: UInt64
+    ///
+    public var level: Wire.LogLevel
+    /// UTF-8.
+    public var text: PayloadBytes
+    public init(
+      sent: UInt64 = 0,
+      level: Wire.LogLevel = .info,
+      text: PayloadBytes = PayloadBytes()
+    ) {
+      self.sent = sent
+      self.level = level
+      self.text = text
+    }
+    public init(payload: RawSpan) throws(PayloadError) {
+      guard payload.byteCount >= 9 else {
+        throw .wrongLength(type: Self.type, actual: payload.byteCount)
+      }
+      sent = payload.uint64(at: 0)
+      guard let level = Wire.LogLevel(rawValue: payload.uint8(at: 8)) else {
+        throw .invalidValue(type: Self.type, offset: 8)
+      }
+      self.level = level
+      text = PayloadBytes(payload, from: 9)
+    }
+    public func encode(into writer: inout PayloadWriter) {
+      writer.append(sent)
+      writer.append(level.rawValue)
+      text.encode(into: &writer)
+    }
+  }
+}
+
+extension Wire {
+  /// The registers at a fault; the chip restarts after it.
+  public struct Panic: WirePayload {
+    public static var type: UInt8 { 0x8B }
+    /// Device time at which it left. Unit: µs.
+    public var sent: UInt64
+    /// Where it happened.
+    public var programCounter: UInt32
+    /// Who called.
+    public var linkRegister: UInt32
+    /// XPSR.
+    public var statusRegister: UInt32
+    /// At the fault.
+    public var stackPointer: UInt32
+    ///
+    public var r0: UInt32
+    ///
+    public var r1: UInt32
+    ///
+    public var r2: UInt32
+    ///
+    public var r3: UInt32
+    ///
+    public var r12: UInt32
+    public init(
+      sent: UInt64 = 0,
+      programCounter: UInt32 = 0,
+      linkRegister: UInt32 = 0,
+      statusRegister: UInt32 = 0,
+      stackPointer: UInt32 = 0,
+      r0: UInt32 = 0,
+      r1: UInt32 = 0,
+      r2: UInt32 = 0,
+      r3: UInt32 = 0,
+      r12: UInt32 = 0
+    ) {
+      self.sent = sent
+      self.programCounter = programCounter
+      self.linkRegister = linkRegister
+      self.statusRegister = statusRegister
+      self.stackPointer = stackPointer
+      self.r0 = r0
+      self.r1 = r1
+      self.r2 = r2
+      self.r3 = r3
+      self.r12 = r12
+    }
+    public init(payload: RawSpan) throws(PayloadError) {
+      guard payload.byteCount == 44 else {
+        throw .wrongLength(type: Self.type, actual: payload.byteCount)
+      }
+      sent = payload.uint64(at: 0)
+      programCounter = payload.uint32(at: 8)
+      linkRegister = payload.uint32(at: 12)
+      statusRegister = payload.uint32(at: 16)
+      stackPointer = payload.uint32(at: 20)
+      r0 = payload.uint32(at: 24)
+      r1 = payload.uint32(at: 28)
+      r2 = payload.uint32(at: 32)
+      r3 = payload.uint32(at: 36)
+      r12 = payload.uint32(at: 40)
+    }
+    public func encode(into writer: inout PayloadWriter) {
+      writer.append(sent)
+      writer.append(programCounter)
+      writer.append(linkRegister)
+      writer.append(statusRegister)
+      writer.append(stackPointer)
+      writer.append(r0)
+      writer.append(r1)
+      writer.append(r2)
+      writer.append(r3)
+      writer.append(r12)
+    }
+  }
+}
+
+extension Wire {
+  /// The bytes of a loopback.
+  public struct LoopbackReply: WirePayload {
+    public static var type: UInt8 { 0x8C }
+    /// The same bytes.
+    public var data: PayloadBytes
+    public init(
+      data: PayloadBytes = PayloadBytes()
+    ) {
+      self.data = data
+    }
+    public init(payload: RawSpan) throws(PayloadError) {
+      guard payload.byteCount >= 0 else {
+        throw .wrongLength(type: Self.type, actual: payload.byteCount)
+      }
+      data = PayloadBytes(payload, from: 0)
+    }
+    public func encode(into writer: inout PayloadWriter) {
+      data.encode(into: &writer)
+    }
+  }
+}
+
+extension Wire {
+  /// What became of a request.
+  public struct Acknowledgement: WirePayload {
+    public static var type: UInt8 { 0x8D }
+    /// Its message type.
+    public var request: UInt8
+    /// Its sequence number.
+    public var sequence: UInt8
+    ///
+    public var result: Wire.Result
+    public init(
+      request: UInt8 = 0,
+      sequence: UInt8 = 0,
+      result: Wire.Result = .done
+    ) {
+      self.request = request
+      self.sequence = sequence
+      self.result = result
+    }
+    public init(payload: RawSpan) throws(PayloadError) {
+      guard payload.byteCount == 3 else {
+        throw .wrongLength(type: Self.type, actual: payload.byteCount)
+      }
+      request = payload.uint8(at: 0)
+      sequence = payload.uint8(at: 1)
+      guard let result = Wire.Result(rawValue: payload.uint8(at: 2)) else {
+        throw .invalidValue(type: Self.type, offset: 2)
+      }
+      self.result = result
+    }
+    public func encode(into writer: inout PayloadWriter) {
+      writer.append(request)
+      writer.append(sequence)
+      writer.append(result.rawValue)
+    }
+  }
+}
+
+extension Wire {
+  /// Samples that the engine did not get in order and on time. What is skipped or late is never made up.
+  public struct SampleFault: WirePayload {
+    public static var type: UInt8 { 0x8E }
+    ///
+    public var kind: Wire.SampleFaultKind
+    /// First of those concerned. Unit: samples.
+    public var firstIndex: UInt32
+    /// How many. Unit: samples.
+    public var count: UInt32
+    public init(
+      kind: Wire.SampleFaultKind = .skipped,
+      firstIndex: UInt32 = 0,
+      count: UInt32 = 0
+    ) {
+      self.kind = kind
+      self.firstIndex = firstIndex
+      self.count = count
+    }
+    public init(payload: RawSpan) throws(PayloadError) {
+      guard payload.byteCount == 9 else {
+        throw .wrongLength(type: Self.type, actual: payload.byteCount)
+      }
+      guard let kind = Wire.SampleFaultKind(rawValue: payload.uint8(at: 0)) else {
+        throw .invalidValue(type: Self.type, offset: 0)
+      }
+      self.kind = kind
+      firstIndex = payload.uint32(at: 1)
+      count = payload.uint32(at: 5)
+    }
+    public func encode(into writer: inout PayloadWriter) {
+      writer.append(kind.rawValue)
+      writer.append(firstIndex)
+      writer.append(count)
+    }
+  }
+}
+
+/// Every message that the host sends.
+public enum HostMessage: Equatable, Sendable {
+  case hello(Wire.Hello)
+  case configure(Wire.Configure)
+  case start(Wire.Start)
+  case stop(Wire.Stop)
+  case samples(Wire.Samples)
+  case timeSync(Wire.TimeSync)
+  case statusQuery(Wire.StatusQuery)
+  case recordRead(Wire.RecordRead)
+  case recordErase(Wire.RecordErase)
+  case loopback(Wire.Loopback)
+  case reset(Wire.Reset)
+  case enterBootloader(Wire.EnterBootloader)
+
+  /// Reads the payload of a frame of the given type.
+  public init(type: UInt8, payload: RawSpan) throws(PayloadError) {
+    switch type {
+    case 0x01: self = .hello(try Wire.Hello(payload: payload))
+    case 0x02: self = .configure(try Wire.Configure(payload: payload))
+    case 0x03: self = .start(try Wire.Start(payload: payload))
+    case 0x04: self = .stop(try Wire.Stop(payload: payload))
+    case 0x05: self = .samples(try Wire.Samples(payload: payload))
+    case 0x06: self = .timeSync(try Wire.TimeSync(payload: payload))
+    case 0x07: self = .statusQuery(try Wire.StatusQuery(payload: payload))
+    case 0x08: self = .recordRead(try Wire.RecordRead(payload: payload))
+    case 0x09: self = .recordErase(try Wire.RecordErase(payload: payload))
+    case 0x0A: self = .loopback(try Wire.Loopback(payload: payload))
+    case 0x0B: self = .reset(try Wire.Reset(payload: payload))
+    case 0x0C: self = .enterBootloader(try Wire.EnterBootloader(payload: payload))
+    default: throw .unknownType(type)
+    }
+  }
+
+  /// The message's number on the wire.
+  public var type: UInt8 {
+    switch self {
+    case .hello: 0x01
+    case .configure: 0x02
+    case .start: 0x03
+    case .stop: 0x04
+    case .samples: 0x05
+    case .timeSync: 0x06
+    case .statusQuery: 0x07
+    case .recordRead: 0x08
+    case .recordErase: 0x09
+    case .loopback: 0x0A
+    case .reset: 0x0B
+    case .enterBootloader: 0x0C
+    }
+  }
+
+  /// The message as a frame with the encoder's next number.
+  public func frame(_ encoder: inout FrameEncoder) -> WireFrame {
+    switch self {
+    case .hello(let message): encoder.encode(message)
+    case .configure(let message): encoder.encode(message)
+    case .start(let message): encoder.encode(message)
+    case .stop(let message): encoder.encode(message)
+    case .samples(let message): encoder.encode(message)
+    case .timeSync(let message): encoder.encode(message)
+    case .statusQuery(let message): encoder.encode(message)
+    case .recordRead(let message): encoder.encode(message)
+    case .recordErase(let message): encoder.encode(message)
+    case .loopback(let message): encoder.encode(message)
+    case .reset(let message): encoder.encode(message)
+    case .enterBootloader(let message): encoder.encode(message)
+    }
+  }
+}
+
+/// Every message that the chip sends.
+public enum ChipMessage: Equatable, Sendable {
+  case identity(Wire.Identity)
+  case credit(Wire.Credit)
+  case stride(Wire.Stride)
+  case summary(Wire.Summary)
+  case feedback(Wire.Feedback)
+  case timeSyncReply(Wire.TimeSyncReply)
+  case status(Wire.Status)
+  case recordChunk(Wire.RecordChunk)
+  case phonePayload(Wire.PhonePayload)
+  case log(Wire.Log)
+  case panic(Wire.Panic)
+  case loopbackReply(Wire.LoopbackReply)
+  case acknowledgement(Wire.Acknowledgement)
+  case sampleFault(Wire.SampleFault)
+
+  /// Reads the payload of a frame of the given type.
+  public init(type: UInt8, payload: RawSpan) throws(PayloadError) {
+    switch type {
+    case 0x81: self = .identity(try Wire.Identity(payload: payload))
+    case 0x82: self = .credit(try Wire.Credit(payload: payload))
+    case 0x83: self = .stride(try Wire.Stride(payload: payload))
+    case 0x84: self = .summary(try Wire.Summary(payload: payload))
+    case 0x85: self = .feedback(try Wire.Feedback(payload: payload))
+    case 0x86: self = .timeSyncReply(try Wire.TimeSyncReply(payload: payload))
+    case 0x87: self = .status(try Wire.Status(payload: payload))
+    case 0x88: self = .recordChunk(try Wire.RecordChunk(payload: payload))
+    case 0x89: self = .phonePayload(try Wire.PhonePayload(payload: payload))
+    case 0x8A: self = .log(try Wire.Log(payload: payload))
+    case 0x8B: self = .panic(try Wire.Panic(payload: payload))
+    case 0x8C: self = .loopbackReply(try Wire.LoopbackReply(payload: payload))
+    case 0x8D: self = .acknowledgement(try Wire.Acknowledgement(payload: payload))
+    case 0x8E: self = .sampleFault(try Wire.SampleFault(payload: payload))
+    default: throw .unknownType(type)
+    }
+  }
+
+  /// The message's number on the wire.
+  public var type: UInt8 {
+    switch self {
+    case .identity: 0x81
+    case .credit: 0x82
+    case .stride: 0x83
+    case .summary: 0x84
+    case .feedback: 0x85
+    case .timeSyncReply: 0x86
+    case .status: 0x87
+    case .recordChunk: 0x88
+    case .phonePayload: 0x89
+    case .log: 0x8A
+    case .panic: 0x8B
+    case .loopbackReply: 0x8C
+    case .acknowledgement: 0x8D
+    case .sampleFault: 0x8E
+    }
+  }
+
+  /// The message as a frame with the encoder's next number.
+  public func frame(_ encoder: inout FrameEncoder) -> WireFrame {
+    switch self {
+    case .identity(let message): encoder.encode(message)
+    case .credit(let message): encoder.encode(message)
+    case .stride(let message): encoder.encode(message)
+    case .summary(let message): encoder.encode(message)
+    case .feedback(let message): encoder.encode(message)
+    case .timeSyncReply(let message): encoder.encode(message)
+    case .status(let message): encoder.encode(message)
+    case .recordChunk(let message): encoder.encode(message)
+    case .phonePayload(let message): encoder.encode(message)
+    case .log(let message): encoder.encode(message)
+    case .panic(let message): encoder.encode(message)
+    case .loopbackReply(let message): encoder.encode(message)
+    case .acknowledgement(let message): encoder.encode(message)
+    case .sampleFault(let message): encoder.encode(message)
+    }
+  }
+}

@@ -1,0 +1,649 @@
+-- Generated from protocols/sole-link.yaml by scripts/generate; do not edit.
+-- Use: tshark -X lua_script:sole-link.lua -r capture.pcapng
+
+local sole = Proto("sole", "Sole link")
+local f = sole.fields
+local message_names = {[1]="hello", [2]="configure", [3]="start", [4]="stop", [5]="samples", [6]="time_sync", [7]="status_query", [8]="record_read", [9]="record_erase", [10]="loopback", [11]="reset", [12]="enter_bootloader", [129]="identity", [130]="credit", [131]="stride", [132]="summary", [133]="feedback", [134]="time_sync_reply", [135]="status", [136]="record_chunk", [137]="phone_payload", [138]="log", [139]="panic", [140]="loopback_reply", [141]="acknowledgement", [142]="sample_fault"}
+f.type = ProtoField.uint8("sole.type", "type", base.HEX, message_names)
+f.sequence = ProtoField.uint8("sole.sequence", "sequence")
+f.payload = ProtoField.bytes("sole.payload", "payload")
+f.crc = ProtoField.uint32("sole.crc", "CRC-32", base.HEX)
+f.chunk = ProtoField.string("sole.chunk", "chunk")
+local board_names = {[1]="microbit_v1", [2]="microbit_v2", [3]="native"}
+local flavour_names = {[0]="release", [1]="hardware_like", [2]="known_bad"}
+local reset_reason_names = {[0]="power_on", [1]="pin", [2]="watchdog", [3]="software", [4]="lockup", [5]="panic"}
+local side_names = {[0]="left", [1]="right"}
+local sample_clock_names = {[0]="real_time", [1]="as_fast_as_possible"}
+local activity_names = {[0]="still", [1]="walk", [2]="run"}
+local result_names = {[0]="done", [1]="wrong_contract", [2]="invalid_value", [3]="wrong_state", [4]="unsupported"}
+local sample_fault_kind_names = {[0]="skipped", [1]="late", [2]="overflow", [3]="underrun"}
+local log_level_names = {[0]="info", [1]="warning", [2]="error"}
+local feedback_kind_names = {[0]="cadence_low"}
+local phone_service_names = {[0]="running_speed_and_cadence"}
+f.sample_acceleration_x = ProtoField.int16("sole.sample.acceleration_x", "acceleration_x", base.DEC)
+f.sample_acceleration_y = ProtoField.int16("sole.sample.acceleration_y", "acceleration_y", base.DEC)
+f.sample_acceleration_z = ProtoField.int16("sole.sample.acceleration_z", "acceleration_z", base.DEC)
+f.sample_angular_rate_x = ProtoField.int16("sole.sample.angular_rate_x", "angular_rate_x", base.DEC)
+f.sample_angular_rate_y = ProtoField.int16("sole.sample.angular_rate_y", "angular_rate_y", base.DEC)
+f.sample_angular_rate_z = ProtoField.int16("sole.sample.angular_rate_z", "angular_rate_z", base.DEC)
+f.hello_contract_hash = ProtoField.uint64("sole.hello.contract_hash", "contract_hash", base.HEX)
+f.configure_sample_rate = ProtoField.uint16("sole.configure.sample_rate", "sample_rate", base.DEC)
+f.configure_side = ProtoField.uint8("sole.configure.side", "side", base.DEC, side_names)
+f.configure_leg_length = ProtoField.uint16("sole.configure.leg_length", "leg_length", base.DEC)
+f.configure_mounting_w = ProtoField.int16("sole.configure.mounting_w", "mounting_w", base.DEC)
+f.configure_mounting_x = ProtoField.int16("sole.configure.mounting_x", "mounting_x", base.DEC)
+f.configure_mounting_y = ProtoField.int16("sole.configure.mounting_y", "mounting_y", base.DEC)
+f.configure_mounting_z = ProtoField.int16("sole.configure.mounting_z", "mounting_z", base.DEC)
+f.start_session = ProtoField.uint32("sole.start.session", "session", base.DEC)
+f.start_clock = ProtoField.uint8("sole.start.clock", "clock", base.DEC, sample_clock_names)
+f.stop_session = ProtoField.uint32("sole.stop.session", "session", base.DEC)
+f.stop_end_index = ProtoField.uint32("sole.stop.end_index", "end_index", base.DEC)
+f.samples_first_index = ProtoField.uint32("sole.samples.first_index", "first_index", base.DEC)
+f.time_sync_exchange = ProtoField.uint32("sole.time_sync.exchange", "exchange", base.DEC)
+f.record_read_record = ProtoField.uint32("sole.record_read.record", "record", base.DEC)
+f.record_read_offset = ProtoField.uint32("sole.record_read.offset", "offset", base.DEC)
+f.record_read_length = ProtoField.uint16("sole.record_read.length", "length", base.DEC)
+f.record_erase_record = ProtoField.uint32("sole.record_erase.record", "record", base.DEC)
+f.loopback_data = ProtoField.bytes("sole.loopback.data", "data")
+f.identity_contract_hash = ProtoField.uint64("sole.identity.contract_hash", "contract_hash", base.HEX)
+f.identity_unique_id = ProtoField.uint64("sole.identity.unique_id", "unique_id", base.HEX)
+f.identity_board = ProtoField.uint8("sole.identity.board", "board", base.DEC, board_names)
+f.identity_flavour = ProtoField.uint8("sole.identity.flavour", "flavour", base.DEC, flavour_names)
+f.identity_reset_reason = ProtoField.uint8("sole.identity.reset_reason", "reset_reason", base.DEC, reset_reason_names)
+f.identity_version_major = ProtoField.uint8("sole.identity.version_major", "version_major", base.DEC)
+f.identity_version_minor = ProtoField.uint8("sole.identity.version_minor", "version_minor", base.DEC)
+f.identity_version_revision = ProtoField.uint16("sole.identity.version_revision", "version_revision", base.DEC)
+f.identity_boots = ProtoField.uint32("sole.identity.boots", "boots", base.DEC)
+f.identity_buffer_samples = ProtoField.uint16("sole.identity.buffer_samples", "buffer_samples", base.DEC)
+f.identity_image_hash = ProtoField.bytes("sole.identity.image_hash", "image_hash")
+f.credit_next_index = ProtoField.uint32("sole.credit.next_index", "next_index", base.DEC)
+f.credit_free_slots = ProtoField.uint16("sole.credit.free_slots", "free_slots", base.DEC)
+f.credit_consumed = ProtoField.uint32("sole.credit.consumed", "consumed", base.DEC)
+f.credit_underruns = ProtoField.uint32("sole.credit.underruns", "underruns", base.DEC)
+f.stride_sent = ProtoField.uint64("sole.stride.sent", "sent", base.DEC)
+f.stride_emitted_index = ProtoField.uint32("sole.stride.emitted_index", "emitted_index", base.DEC)
+f.stride_number = ProtoField.uint32("sole.stride.number", "number", base.DEC)
+f.stride_start_midstance = ProtoField.uint32("sole.stride.start_midstance", "start_midstance", base.DEC)
+f.stride_end_midstance = ProtoField.uint32("sole.stride.end_midstance", "end_midstance", base.DEC)
+f.stride_initial_contact = ProtoField.uint32("sole.stride.initial_contact", "initial_contact", base.DEC)
+f.stride_stride_time = ProtoField.uint16("sole.stride.stride_time", "stride_time", base.DEC)
+f.stride_stride_length = ProtoField.uint16("sole.stride.stride_length", "stride_length", base.DEC)
+f.stride_speed = ProtoField.uint16("sole.stride.speed", "speed", base.DEC)
+f.stride_cadence = ProtoField.uint16("sole.stride.cadence", "cadence", base.DEC)
+f.stride_activity = ProtoField.uint8("sole.stride.activity", "activity", base.DEC, activity_names)
+f.stride_quality = ProtoField.uint8("sole.stride.quality", "quality", base.HEX)
+f.stride_quality_samples_lost = ProtoField.bool("sole.stride.quality.samples_lost", "samples_lost", 8, nil, 1)
+f.stride_quality_gyro_clipped = ProtoField.bool("sole.stride.quality.gyro_clipped", "gyro_clipped", 8, nil, 2)
+f.stride_quality_accelerometer_clipped = ProtoField.bool("sole.stride.quality.accelerometer_clipped", "accelerometer_clipped", 8, nil, 4)
+f.stride_quality_first_or_last = ProtoField.bool("sole.stride.quality.first_or_last", "first_or_last", 8, nil, 8)
+f.summary_sent = ProtoField.uint64("sole.summary.sent", "sent", base.DEC)
+f.summary_sample_index = ProtoField.uint32("sole.summary.sample_index", "sample_index", base.DEC)
+f.summary_activity = ProtoField.uint8("sole.summary.activity", "activity", base.DEC, activity_names)
+f.summary_strides = ProtoField.uint32("sole.summary.strides", "strides", base.DEC)
+f.summary_distance = ProtoField.uint32("sole.summary.distance", "distance", base.DEC)
+f.summary_moving_time = ProtoField.uint32("sole.summary.moving_time", "moving_time", base.DEC)
+f.summary_speed = ProtoField.uint16("sole.summary.speed", "speed", base.DEC)
+f.summary_cadence = ProtoField.uint16("sole.summary.cadence", "cadence", base.DEC)
+f.feedback_sent = ProtoField.uint64("sole.feedback.sent", "sent", base.DEC)
+f.feedback_sample_index = ProtoField.uint32("sole.feedback.sample_index", "sample_index", base.DEC)
+f.feedback_kind = ProtoField.uint8("sole.feedback.kind", "kind", base.DEC, feedback_kind_names)
+f.feedback_value = ProtoField.int32("sole.feedback.value", "value", base.DEC)
+f.feedback_limit = ProtoField.int32("sole.feedback.limit", "limit", base.DEC)
+f.time_sync_reply_exchange = ProtoField.uint32("sole.time_sync_reply.exchange", "exchange", base.DEC)
+f.time_sync_reply_received = ProtoField.uint64("sole.time_sync_reply.received", "received", base.DEC)
+f.time_sync_reply_sent = ProtoField.uint64("sole.time_sync_reply.sent", "sent", base.DEC)
+f.status_uptime = ProtoField.uint64("sole.status.uptime", "uptime", base.DEC)
+f.status_load = ProtoField.uint16("sole.status.load", "load", base.DEC)
+f.status_stack_used = ProtoField.uint16("sole.status.stack_used", "stack_used", base.DEC)
+f.status_stack_size = ProtoField.uint16("sole.status.stack_size", "stack_size", base.DEC)
+f.status_receive_queue_used = ProtoField.uint16("sole.status.receive_queue_used", "receive_queue_used", base.DEC)
+f.status_send_queue_used = ProtoField.uint16("sole.status.send_queue_used", "send_queue_used", base.DEC)
+f.status_sample_queue_used = ProtoField.uint16("sole.status.sample_queue_used", "sample_queue_used", base.DEC)
+f.status_late_ticks = ProtoField.uint32("sole.status.late_ticks", "late_ticks", base.DEC)
+f.status_uart_overruns = ProtoField.uint32("sole.status.uart_overruns", "uart_overruns", base.DEC)
+f.status_uart_line_errors = ProtoField.uint32("sole.status.uart_line_errors", "uart_line_errors", base.DEC)
+f.status_frames_received = ProtoField.uint32("sole.status.frames_received", "frames_received", base.DEC)
+f.status_noise_chunks = ProtoField.uint32("sole.status.noise_chunks", "noise_chunks", base.DEC)
+f.status_cut_frames = ProtoField.uint32("sole.status.cut_frames", "cut_frames", base.DEC)
+f.status_oversize_frames = ProtoField.uint32("sole.status.oversize_frames", "oversize_frames", base.DEC)
+f.status_crc_errors = ProtoField.uint32("sole.status.crc_errors", "crc_errors", base.DEC)
+f.status_unknown_types = ProtoField.uint32("sole.status.unknown_types", "unknown_types", base.DEC)
+f.status_malformed_payloads = ProtoField.uint32("sole.status.malformed_payloads", "malformed_payloads", base.DEC)
+f.status_sequence_gaps = ProtoField.uint32("sole.status.sequence_gaps", "sequence_gaps", base.DEC)
+f.status_discarded_bytes = ProtoField.uint32("sole.status.discarded_bytes", "discarded_bytes", base.DEC)
+f.status_samples_skipped = ProtoField.uint32("sole.status.samples_skipped", "samples_skipped", base.DEC)
+f.status_samples_late = ProtoField.uint32("sole.status.samples_late", "samples_late", base.DEC)
+f.status_samples_overflowed = ProtoField.uint32("sole.status.samples_overflowed", "samples_overflowed", base.DEC)
+f.status_samples_consumed = ProtoField.uint32("sole.status.samples_consumed", "samples_consumed", base.DEC)
+f.status_unsent_frames = ProtoField.uint32("sole.status.unsent_frames", "unsent_frames", base.DEC)
+f.record_chunk_record = ProtoField.uint32("sole.record_chunk.record", "record", base.DEC)
+f.record_chunk_offset = ProtoField.uint32("sole.record_chunk.offset", "offset", base.DEC)
+f.record_chunk_data = ProtoField.bytes("sole.record_chunk.data", "data")
+f.phone_payload_sent = ProtoField.uint64("sole.phone_payload.sent", "sent", base.DEC)
+f.phone_payload_sample_index = ProtoField.uint32("sole.phone_payload.sample_index", "sample_index", base.DEC)
+f.phone_payload_service = ProtoField.uint8("sole.phone_payload.service", "service", base.DEC, phone_service_names)
+f.phone_payload_data = ProtoField.bytes("sole.phone_payload.data", "data")
+f.log_sent = ProtoField.uint64("sole.log.sent", "sent", base.DEC)
+f.log_level = ProtoField.uint8("sole.log.level", "level", base.DEC, log_level_names)
+f.log_text = ProtoField.string("sole.log.text", "text", base.UNICODE)
+f.panic_sent = ProtoField.uint64("sole.panic.sent", "sent", base.DEC)
+f.panic_program_counter = ProtoField.uint32("sole.panic.program_counter", "program_counter", base.HEX)
+f.panic_link_register = ProtoField.uint32("sole.panic.link_register", "link_register", base.HEX)
+f.panic_status_register = ProtoField.uint32("sole.panic.status_register", "status_register", base.HEX)
+f.panic_stack_pointer = ProtoField.uint32("sole.panic.stack_pointer", "stack_pointer", base.HEX)
+f.panic_r0 = ProtoField.uint32("sole.panic.r0", "r0", base.HEX)
+f.panic_r1 = ProtoField.uint32("sole.panic.r1", "r1", base.HEX)
+f.panic_r2 = ProtoField.uint32("sole.panic.r2", "r2", base.HEX)
+f.panic_r3 = ProtoField.uint32("sole.panic.r3", "r3", base.HEX)
+f.panic_r12 = ProtoField.uint32("sole.panic.r12", "r12", base.HEX)
+f.loopback_reply_data = ProtoField.bytes("sole.loopback_reply.data", "data")
+f.acknowledgement_request = ProtoField.uint8("sole.acknowledgement.request", "request", base.HEX)
+f.acknowledgement_sequence = ProtoField.uint8("sole.acknowledgement.sequence", "sequence", base.DEC)
+f.acknowledgement_result = ProtoField.uint8("sole.acknowledgement.result", "result", base.DEC, result_names)
+f.sample_fault_kind = ProtoField.uint8("sole.sample_fault.kind", "kind", base.DEC, sample_fault_kind_names)
+f.sample_fault_first_index = ProtoField.uint32("sole.sample_fault.first_index", "first_index", base.DEC)
+f.sample_fault_count = ProtoField.uint32("sole.sample_fault.count", "count", base.DEC)
+local function dissect_sample(tree, range)
+  do local item = tree:add_le(f.sample_acceleration_x, range(0, 2))
+  item:append_text(string.format(" = %.4g g", range(0, 2):le_int() * 1 / 2048))
+  end
+  do local item = tree:add_le(f.sample_acceleration_y, range(2, 2))
+  item:append_text(string.format(" = %.4g g", range(2, 2):le_int() * 1 / 2048))
+  end
+  do local item = tree:add_le(f.sample_acceleration_z, range(4, 2))
+  item:append_text(string.format(" = %.4g g", range(4, 2):le_int() * 1 / 2048))
+  end
+  do local item = tree:add_le(f.sample_angular_rate_x, range(6, 2))
+  item:append_text(string.format(" = %.4g °/s", range(6, 2):le_int() * 10 / 164))
+  end
+  do local item = tree:add_le(f.sample_angular_rate_y, range(8, 2))
+  item:append_text(string.format(" = %.4g °/s", range(8, 2):le_int() * 10 / 164))
+  end
+  do local item = tree:add_le(f.sample_angular_rate_z, range(10, 2))
+  item:append_text(string.format(" = %.4g °/s", range(10, 2):le_int() * 10 / 164))
+  end
+end
+local dissectors = {}
+dissectors[1] = function(tree, range)
+  if range:len() < 8 then return false end
+  do local item = tree:add_le(f.hello_contract_hash, range(0, 8))
+  end
+  return true
+end
+dissectors[2] = function(tree, range)
+  if range:len() < 13 then return false end
+  do local item = tree:add_le(f.configure_sample_rate, range(0, 2))
+  item:append_text(" Hz")
+  end
+  do local item = tree:add_le(f.configure_side, range(2, 1))
+  end
+  do local item = tree:add_le(f.configure_leg_length, range(3, 2))
+  item:append_text(" mm")
+  end
+  do local item = tree:add_le(f.configure_mounting_w, range(5, 2))
+  item:append_text(string.format(" = %.4g 1", range(5, 2):le_int() * 1 / 16384))
+  end
+  do local item = tree:add_le(f.configure_mounting_x, range(7, 2))
+  item:append_text(string.format(" = %.4g 1", range(7, 2):le_int() * 1 / 16384))
+  end
+  do local item = tree:add_le(f.configure_mounting_y, range(9, 2))
+  item:append_text(string.format(" = %.4g 1", range(9, 2):le_int() * 1 / 16384))
+  end
+  do local item = tree:add_le(f.configure_mounting_z, range(11, 2))
+  item:append_text(string.format(" = %.4g 1", range(11, 2):le_int() * 1 / 16384))
+  end
+  return true
+end
+dissectors[3] = function(tree, range)
+  if range:len() < 5 then return false end
+  do local item = tree:add_le(f.start_session, range(0, 4))
+  end
+  do local item = tree:add_le(f.start_clock, range(4, 1))
+  end
+  return true
+end
+dissectors[4] = function(tree, range)
+  if range:len() < 8 then return false end
+  do local item = tree:add_le(f.stop_session, range(0, 4))
+  end
+  do local item = tree:add_le(f.stop_end_index, range(4, 4))
+  item:append_text(" samples")
+  end
+  return true
+end
+dissectors[5] = function(tree, range)
+  if range:len() < 4 then return false end
+  do local item = tree:add_le(f.samples_first_index, range(0, 4))
+  item:append_text(" samples")
+  end
+  for at = 4, range:len() - 12, 12 do
+    local item = tree:add(sole, range(at, 12), "sample" .. " " ..
+      math.floor((at - 4) / 12))
+    dissect_sample(item, range(at, 12))
+  end
+  return true
+end
+dissectors[6] = function(tree, range)
+  if range:len() < 4 then return false end
+  do local item = tree:add_le(f.time_sync_exchange, range(0, 4))
+  end
+  return true
+end
+dissectors[7] = function(tree, range)
+  if range:len() < 0 then return false end
+  return true
+end
+dissectors[8] = function(tree, range)
+  if range:len() < 10 then return false end
+  do local item = tree:add_le(f.record_read_record, range(0, 4))
+  end
+  do local item = tree:add_le(f.record_read_offset, range(4, 4))
+  item:append_text(" bytes")
+  end
+  do local item = tree:add_le(f.record_read_length, range(8, 2))
+  item:append_text(" bytes")
+  end
+  return true
+end
+dissectors[9] = function(tree, range)
+  if range:len() < 4 then return false end
+  do local item = tree:add_le(f.record_erase_record, range(0, 4))
+  end
+  return true
+end
+dissectors[10] = function(tree, range)
+  if range:len() < 0 then return false end
+  if range:len() >= 1 then
+    tree:add(f.loopback_data, range(0, range:len() - 0))
+  end
+  return true
+end
+dissectors[11] = function(tree, range)
+  if range:len() < 0 then return false end
+  return true
+end
+dissectors[12] = function(tree, range)
+  if range:len() < 0 then return false end
+  return true
+end
+dissectors[129] = function(tree, range)
+  if range:len() < 61 then return false end
+  do local item = tree:add_le(f.identity_contract_hash, range(0, 8))
+  end
+  do local item = tree:add_le(f.identity_unique_id, range(8, 8))
+  end
+  do local item = tree:add_le(f.identity_board, range(16, 1))
+  end
+  do local item = tree:add_le(f.identity_flavour, range(17, 1))
+  end
+  do local item = tree:add_le(f.identity_reset_reason, range(18, 1))
+  end
+  do local item = tree:add_le(f.identity_version_major, range(19, 1))
+  end
+  do local item = tree:add_le(f.identity_version_minor, range(20, 1))
+  end
+  do local item = tree:add_le(f.identity_version_revision, range(21, 2))
+  end
+  do local item = tree:add_le(f.identity_boots, range(23, 4))
+  end
+  do local item = tree:add_le(f.identity_buffer_samples, range(27, 2))
+  item:append_text(" samples")
+  end
+  if range:len() >= 61 then
+    tree:add(f.identity_image_hash, range(29, 32))
+  end
+  return true
+end
+dissectors[130] = function(tree, range)
+  if range:len() < 14 then return false end
+  do local item = tree:add_le(f.credit_next_index, range(0, 4))
+  item:append_text(" samples")
+  end
+  do local item = tree:add_le(f.credit_free_slots, range(4, 2))
+  item:append_text(" samples")
+  end
+  do local item = tree:add_le(f.credit_consumed, range(6, 4))
+  item:append_text(" samples")
+  end
+  do local item = tree:add_le(f.credit_underruns, range(10, 4))
+  end
+  return true
+end
+dissectors[131] = function(tree, range)
+  if range:len() < 38 then return false end
+  do local item = tree:add_le(f.stride_sent, range(0, 8))
+  item:append_text(" µs")
+  end
+  do local item = tree:add_le(f.stride_emitted_index, range(8, 4))
+  item:append_text(" samples")
+  end
+  do local item = tree:add_le(f.stride_number, range(12, 4))
+  end
+  do local item = tree:add_le(f.stride_start_midstance, range(16, 4))
+  item:append_text(string.format(" = %.4g samples", range(16, 4):le_uint() * 1 / 16))
+  end
+  do local item = tree:add_le(f.stride_end_midstance, range(20, 4))
+  item:append_text(string.format(" = %.4g samples", range(20, 4):le_uint() * 1 / 16))
+  end
+  do local item = tree:add_le(f.stride_initial_contact, range(24, 4))
+  item:append_text(string.format(" = %.4g samples", range(24, 4):le_uint() * 1 / 16))
+  end
+  do local item = tree:add_le(f.stride_stride_time, range(28, 2))
+  item:append_text(string.format(" = %.4g ms", range(28, 2):le_uint() * 1 / 10))
+  end
+  do local item = tree:add_le(f.stride_stride_length, range(30, 2))
+  item:append_text(" mm")
+  end
+  do local item = tree:add_le(f.stride_speed, range(32, 2))
+  item:append_text(" mm/s")
+  end
+  do local item = tree:add_le(f.stride_cadence, range(34, 2))
+  item:append_text(string.format(" = %.4g steps/min", range(34, 2):le_uint() * 1 / 10))
+  end
+  do local item = tree:add_le(f.stride_activity, range(36, 1))
+  end
+  do local item = tree:add_le(f.stride_quality, range(37, 1))
+  item:add_le(f.stride_quality_samples_lost, range(37, 1))
+  item:add_le(f.stride_quality_gyro_clipped, range(37, 1))
+  item:add_le(f.stride_quality_accelerometer_clipped, range(37, 1))
+  item:add_le(f.stride_quality_first_or_last, range(37, 1))
+  end
+  return true
+end
+dissectors[132] = function(tree, range)
+  if range:len() < 29 then return false end
+  do local item = tree:add_le(f.summary_sent, range(0, 8))
+  item:append_text(" µs")
+  end
+  do local item = tree:add_le(f.summary_sample_index, range(8, 4))
+  item:append_text(" samples")
+  end
+  do local item = tree:add_le(f.summary_activity, range(12, 1))
+  end
+  do local item = tree:add_le(f.summary_strides, range(13, 4))
+  end
+  do local item = tree:add_le(f.summary_distance, range(17, 4))
+  item:append_text(" mm")
+  end
+  do local item = tree:add_le(f.summary_moving_time, range(21, 4))
+  item:append_text(" ms")
+  end
+  do local item = tree:add_le(f.summary_speed, range(25, 2))
+  item:append_text(" mm/s")
+  end
+  do local item = tree:add_le(f.summary_cadence, range(27, 2))
+  item:append_text(string.format(" = %.4g steps/min", range(27, 2):le_uint() * 1 / 10))
+  end
+  return true
+end
+dissectors[133] = function(tree, range)
+  if range:len() < 21 then return false end
+  do local item = tree:add_le(f.feedback_sent, range(0, 8))
+  item:append_text(" µs")
+  end
+  do local item = tree:add_le(f.feedback_sample_index, range(8, 4))
+  item:append_text(" samples")
+  end
+  do local item = tree:add_le(f.feedback_kind, range(12, 1))
+  end
+  do local item = tree:add_le(f.feedback_value, range(13, 4))
+  end
+  do local item = tree:add_le(f.feedback_limit, range(17, 4))
+  end
+  return true
+end
+dissectors[134] = function(tree, range)
+  if range:len() < 20 then return false end
+  do local item = tree:add_le(f.time_sync_reply_exchange, range(0, 4))
+  end
+  do local item = tree:add_le(f.time_sync_reply_received, range(4, 8))
+  item:append_text(" µs")
+  end
+  do local item = tree:add_le(f.time_sync_reply_sent, range(12, 8))
+  item:append_text(" µs")
+  end
+  return true
+end
+dissectors[135] = function(tree, range)
+  if range:len() < 88 then return false end
+  do local item = tree:add_le(f.status_uptime, range(0, 8))
+  item:append_text(" µs")
+  end
+  do local item = tree:add_le(f.status_load, range(8, 2))
+  item:append_text(string.format(" = %.4g %%", range(8, 2):le_uint() * 1 / 10))
+  end
+  do local item = tree:add_le(f.status_stack_used, range(10, 2))
+  item:append_text(" bytes")
+  end
+  do local item = tree:add_le(f.status_stack_size, range(12, 2))
+  item:append_text(" bytes")
+  end
+  do local item = tree:add_le(f.status_receive_queue_used, range(14, 2))
+  item:append_text(" bytes")
+  end
+  do local item = tree:add_le(f.status_send_queue_used, range(16, 2))
+  item:append_text(" bytes")
+  end
+  do local item = tree:add_le(f.status_sample_queue_used, range(18, 2))
+  item:append_text(" samples")
+  end
+  do local item = tree:add_le(f.status_late_ticks, range(20, 4))
+  end
+  do local item = tree:add_le(f.status_uart_overruns, range(24, 4))
+  end
+  do local item = tree:add_le(f.status_uart_line_errors, range(28, 4))
+  end
+  do local item = tree:add_le(f.status_frames_received, range(32, 4))
+  end
+  do local item = tree:add_le(f.status_noise_chunks, range(36, 4))
+  end
+  do local item = tree:add_le(f.status_cut_frames, range(40, 4))
+  end
+  do local item = tree:add_le(f.status_oversize_frames, range(44, 4))
+  end
+  do local item = tree:add_le(f.status_crc_errors, range(48, 4))
+  end
+  do local item = tree:add_le(f.status_unknown_types, range(52, 4))
+  end
+  do local item = tree:add_le(f.status_malformed_payloads, range(56, 4))
+  end
+  do local item = tree:add_le(f.status_sequence_gaps, range(60, 4))
+  end
+  do local item = tree:add_le(f.status_discarded_bytes, range(64, 4))
+  item:append_text(" bytes")
+  end
+  do local item = tree:add_le(f.status_samples_skipped, range(68, 4))
+  item:append_text(" samples")
+  end
+  do local item = tree:add_le(f.status_samples_late, range(72, 4))
+  item:append_text(" samples")
+  end
+  do local item = tree:add_le(f.status_samples_overflowed, range(76, 4))
+  item:append_text(" samples")
+  end
+  do local item = tree:add_le(f.status_samples_consumed, range(80, 4))
+  item:append_text(" samples")
+  end
+  do local item = tree:add_le(f.status_unsent_frames, range(84, 4))
+  end
+  return true
+end
+dissectors[136] = function(tree, range)
+  if range:len() < 8 then return false end
+  do local item = tree:add_le(f.record_chunk_record, range(0, 4))
+  end
+  do local item = tree:add_le(f.record_chunk_offset, range(4, 4))
+  item:append_text(" bytes")
+  end
+  if range:len() >= 9 then
+    tree:add(f.record_chunk_data, range(8, range:len() - 8))
+  end
+  return true
+end
+dissectors[137] = function(tree, range)
+  if range:len() < 13 then return false end
+  do local item = tree:add_le(f.phone_payload_sent, range(0, 8))
+  item:append_text(" µs")
+  end
+  do local item = tree:add_le(f.phone_payload_sample_index, range(8, 4))
+  item:append_text(" samples")
+  end
+  do local item = tree:add_le(f.phone_payload_service, range(12, 1))
+  end
+  if range:len() >= 14 then
+    tree:add(f.phone_payload_data, range(13, range:len() - 13))
+  end
+  return true
+end
+dissectors[138] = function(tree, range)
+  if range:len() < 9 then return false end
+  do local item = tree:add_le(f.log_sent, range(0, 8))
+  item:append_text(" µs")
+  end
+  do local item = tree:add_le(f.log_level, range(8, 1))
+  end
+  if range:len() >= 10 then
+    tree:add(f.log_text, range(9, range:len() - 9))
+  end
+  return true
+end
+dissectors[139] = function(tree, range)
+  if range:len() < 44 then return false end
+  do local item = tree:add_le(f.panic_sent, range(0, 8))
+  item:append_text(" µs")
+  end
+  do local item = tree:add_le(f.panic_program_counter, range(8, 4))
+  end
+  do local item = tree:add_le(f.panic_link_register, range(12, 4))
+  end
+  do local item = tree:add_le(f.panic_status_register, range(16, 4))
+  end
+  do local item = tree:add_le(f.panic_stack_pointer, range(20, 4))
+  end
+  do local item = tree:add_le(f.panic_r0, range(24, 4))
+  end
+  do local item = tree:add_le(f.panic_r1, range(28, 4))
+  end
+  do local item = tree:add_le(f.panic_r2, range(32, 4))
+  end
+  do local item = tree:add_le(f.panic_r3, range(36, 4))
+  end
+  do local item = tree:add_le(f.panic_r12, range(40, 4))
+  end
+  return true
+end
+dissectors[140] = function(tree, range)
+  if range:len() < 0 then return false end
+  if range:len() >= 1 then
+    tree:add(f.loopback_reply_data, range(0, range:len() - 0))
+  end
+  return true
+end
+dissectors[141] = function(tree, range)
+  if range:len() < 3 then return false end
+  do local item = tree:add_le(f.acknowledgement_request, range(0, 1))
+  end
+  do local item = tree:add_le(f.acknowledgement_sequence, range(1, 1))
+  end
+  do local item = tree:add_le(f.acknowledgement_result, range(2, 1))
+  end
+  return true
+end
+dissectors[142] = function(tree, range)
+  if range:len() < 9 then return false end
+  do local item = tree:add_le(f.sample_fault_kind, range(0, 1))
+  end
+  do local item = tree:add_le(f.sample_fault_first_index, range(1, 4))
+  item:append_text(" samples")
+  end
+  do local item = tree:add_le(f.sample_fault_count, range(5, 4))
+  item:append_text(" samples")
+  end
+  return true
+end
+local crc_table = {}
+for byte = 0, 255 do
+  local register = byte
+  for _ = 1, 8 do
+    if bit32.band(register, 1) == 1 then
+      register = bit32.bxor(bit32.rshift(register, 1), 0xEDB88320)
+    else
+      register = bit32.rshift(register, 1)
+    end
+  end
+  crc_table[byte] = register
+end
+
+local function crc32(bytes, count)
+  local register = 0xFFFFFFFF
+  for index = 0, count - 1 do
+    local slot = bit32.band(bit32.bxor(register, bytes:get_index(index)), 0xFF)
+    register = bit32.bxor(bit32.rshift(register, 8), crc_table[slot])
+  end
+  return bit32.bnot(register)
+end
+
+-- The decoded bytes, or nil where a code points past the end.
+local function cobs_decode(chunk)
+  local decoded = ByteArray.new()
+  decoded:set_size(chunk:len())
+  local read, write, count = 0, 0, chunk:len()
+  while read < count do
+    local code = chunk:get_index(read)
+    if code == 0 or read + code > count then return nil end
+    for index = read + 1, read + code - 1 do
+      decoded:set_index(write, chunk:get_index(index))
+      write = write + 1
+    end
+    read = read + code
+    if code ~= 255 and read < count then
+      decoded:set_index(write, 0)
+      write = write + 1
+    end
+  end
+  decoded:set_size(write)
+  return decoded
+end
+
+local function bad_chunk(tree, info, buffer, name)
+  tree:add(f.chunk, buffer(), name):add_expert_info(PI_CHECKSUM, PI_WARN, name)
+  info.cols.info = name .. ", " .. buffer:len() .. " bytes"
+end
+
+function sole.dissector(buffer, info, root)
+  info.cols.protocol = "SOLE"
+  local tree = root:add(sole, buffer())
+  local decoded = cobs_decode(buffer():bytes())
+  if decoded == nil then return bad_chunk(tree, info, buffer, "cut frame") end
+  if decoded:len() < 6 then return bad_chunk(tree, info, buffer, "noise") end
+  local frame = decoded:tvb("Sole frame")
+  local length = frame:len()
+  local crc = frame(length - 4, 4)
+  if crc:le_uint() ~= crc32(decoded, length - 4) then
+    return bad_chunk(tree, info, buffer, "CRC error")
+  end
+  local kind = frame(0, 1):uint()
+  local name = message_names[kind] or string.format("unknown type 0x%02x", kind)
+  info.cols.info = name
+  tree:append_text(", " .. name)
+  tree:add(f.type, frame(0, 1))
+  tree:add(f.sequence, frame(1, 1))
+  if length > 6 then
+    local payload = frame(2, length - 6)
+    local dissect = dissectors[kind]
+    if dissect == nil or not dissect(tree, payload) then tree:add(f.payload, payload) end
+  end
+  tree:add_le(f.crc, crc)
+end
+
+local rig = Proto("solerig", "Rig event")
+function rig.dissector(buffer, info, root)
+  info.cols.protocol = "RIG"
+  local json = Dissector.get("json")
+  json:call(buffer, info, root)
+  info.cols.info = buffer():string()
+end
+
+local links = DissectorTable.get("wtap_encap")
+links:add(wtap.USER0, sole)
+links:add(wtap.USER1, rig)
