@@ -32,6 +32,9 @@ struct GaitScale: Sendable {
   let halfAngleSquare: UInt32
   /// Turns half 1/16 counts times squared steps, times 47 884, into millimetres.
   let lengthDivisor: Int64
+  /// How many times a valley's energy leaves it, and under what part of a peak's leaves that.
+  let rise: UInt32
+  let fall: UInt32
   /// Energy that a rise has to reach.
   let riseFloor: UInt32
   /// Energy below which the foot counts as quiet.
@@ -64,6 +67,8 @@ struct GaitScale: Sendable {
     halfAngleSquare = UInt32(79_697_893 * perStep * perStep / (rate * rate))
     lengthDivisor = 320_000 * Int64(rate * rate) / Int64(perStep * perStep)
     let window = UInt32(2 * halfWindow + 1)
+    rise = tuning.rise
+    fall = tuning.fall
     riseFloor = tuning.riseFloor * MotionEnergy.unit * window / 17
     quiet = tuning.quiet * MotionEnergy.unit * window / 17 / 10
     standingSteps = stepRate * tuning.standing / 1000

@@ -22,3 +22,30 @@ public struct IMUSample: Equatable, Sendable {
     self.angularRateZ = angularRateZ
   }
 }
+
+extension IMUSample {
+  var clipsAngularRate: Bool {
+    clips(angularRateX) || clips(angularRateY) || clips(angularRateZ)
+  }
+
+  var clipsAcceleration: Bool {
+    clips(accelerationX) || clips(accelerationY) || clips(accelerationZ)
+  }
+
+  /// Returns the mean of two samples, rounded down.
+  func mean(_ other: IMUSample) -> IMUSample {
+    IMUSample(
+      accelerationX: half(accelerationX, other.accelerationX),
+      accelerationY: half(accelerationY, other.accelerationY),
+      accelerationZ: half(accelerationZ, other.accelerationZ),
+      angularRateX: half(angularRateX, other.angularRateX),
+      angularRateY: half(angularRateY, other.angularRateY),
+      angularRateZ: half(angularRateZ, other.angularRateZ))
+  }
+
+  private func clips(_ count: Int16) -> Bool { count >= 32_766 || count <= -32_766 }
+
+  private func half(_ left: Int16, _ right: Int16) -> Int16 {
+    Int16(truncatingIfNeeded: (Int32(left) + Int32(right)) >> 1)
+  }
+}

@@ -36,6 +36,15 @@ struct StepWindow: Sendable {
     return samples[slot(half)]
   }
 
+  /// Returns the mean acceleration around the centre, in counts; each part is a mean of 16-bit ones.
+  func meanAcceleration(_ scale: GaitScale) -> Vector {
+    // At most 15 · 32 768 · 2^15/15 = 2^30.
+    Vector(
+      x: product(acceleration.x, scale.tiltReciprocal) >> 15,
+      y: product(acceleration.y, scale.tiltReciprocal) >> 15,
+      z: product(acceleration.z, scale.tiltReciprocal) >> 15)
+  }
+
   /// Forgets everything: what comes next does not join on.
   mutating func clear() {
     filled = 0

@@ -1,0 +1,80 @@
+/// Finds midstances in the energy of motion by a zigzag with factors for thresholds.
+///
+/// A valley is left once the energy has risen by a factor over it, a peak once it has fallen by a
+/// factor under it: the same rule holds for a stroll and a sprint, whose energies differ by a
+/// thousand. It decides late, so at each new low it says so, and what was low last when it decides
+/// is the midstance.
+struct MidstanceDetector: Sendable {
+  enum Finding: Equatable, Sendable {
+    case nothing
+    /// The lowest energy of this valley so far: perhaps midstance.
+    case low
+    /// The last low was a midstance, and the foot has left it.
+    case midstance
+    /// The last low was a midstance, and the foot stays.
+    case standing
+    /// The foot stands, quiet: the next stride begins here or later.
+    case quiet
+    /// The foot has left its standing.
+    case left
+  }
+
+  private enum Phase { case rising, falling, standing }
+
+  private var phase = Phase.falling
+  private var extreme = UInt32.max
+  private var quietSteps: Int32 = 0
+  private var stepsSinceLow: Int32 = 0
+
+  var isStanding: Bool { phase == .standing }
+
+  mutating func consume(_ energy: UInt32, _ scale: GaitScale) -> Finding {
+    switch phase {
+    case .rising: return rise(energy, scale)
+    case .falling: return fall(energy, scale)
+    case .standing: return stand(energy, scale)
+    }
+  }
+
+  private mutating func rise(_ energy: UInt32, _ scale: GaitScale) -> Finding {
+    if energy > extreme {
+      extreme = energy
+    } else if product(energy, scale.fall) < extreme {
+      phase = .falling
+      extreme = energy
+      stepsSinceLow = 0
+      quietSteps = 0
+      return .low
+    }
+    return .nothing
+  }
+
+  private mutating func fall(_ energy: UInt32, _ scale: GaitScale) -> Finding {
+    quietSteps = energy <= scale.quiet ? quietSteps + 1 : 0
+    if energy < extreme {
+      extreme = energy
+      stepsSinceLow = 0
+      if quietSteps < scale.standingSteps { return .low }
+    }
+    stepsSinceLow += 1
+    if leaves(energy, scale) { return .midstance }
+    if quietSteps >= scale.standingSteps || stepsSinceLow >= scale.valleySteps {
+      phase = .standing
+      return .standing
+    }
+    return .nothing
+  }
+
+  private mutating func stand(_ energy: UInt32, _ scale: GaitScale) -> Finding {
+    extreme = min(extreme, energy)
+    if leaves(energy, scale) { return .left }
+    return energy <= max(scale.quiet, 2 * extreme) ? .quiet : .nothing
+  }
+
+  private mutating func leaves(_ energy: UInt32, _ scale: GaitScale) -> Bool {
+    if energy <= scale.riseFloor || energy <= product(extreme, scale.rise) { return false }
+    phase = .rising
+    extreme = energy
+    return true
+  }
+}
