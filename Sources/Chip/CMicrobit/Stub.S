@@ -17,6 +17,7 @@
   .section .stub.text, "ax", %progbits
   .align 2
   .thumb_func
+  .global stub_reset
   .type stub_reset, %function
 stub_reset:
   ldr r0, =__slot_vectors
@@ -32,6 +33,7 @@ stub_reset:
   // would have seen had the core taken its vector.
   .align 2
   .thumb_func
+  .global stub_forward
   .type stub_forward, %function
 stub_forward:
   ldr r0, =__forward_word

@@ -27,6 +27,7 @@
   .section .text.microbit_exception, "ax", %progbits
   .align 2
   .thumb_func
+  .global microbit_exception
   .type microbit_exception, %function
 // Copies what the core pushed, then starts over at the top of the stack: the stack may be what
 // broke, and nothing below the fault is returned to.

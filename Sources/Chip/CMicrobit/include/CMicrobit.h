@@ -15,41 +15,41 @@ struct microbit_fault_registers {
   uint32_t exception;
 };
 
-static inline uint32_t microbit_read(uint32_t address) {
+__attribute__((always_inline)) static inline uint32_t microbit_read(uint32_t address) {
   return *(volatile const uint32_t *)(uintptr_t)address;
 }
 
-static inline void microbit_write(uint32_t address, uint32_t value) {
+__attribute__((always_inline)) static inline void microbit_write(uint32_t address, uint32_t value) {
   *(volatile uint32_t *)(uintptr_t)address = value;
 }
 
 /// Masks interrupts; gives the mask that stood before, for `microbit_restore_interrupts`.
-static inline uint32_t microbit_mask_interrupts(void) {
+__attribute__((always_inline)) static inline uint32_t microbit_mask_interrupts(void) {
   uint32_t primask;
   __asm__ volatile("mrs %0, primask\n\tcpsid i" : "=r"(primask)::"memory");
   return primask;
 }
 
-static inline void microbit_restore_interrupts(uint32_t primask) {
+__attribute__((always_inline)) static inline void microbit_restore_interrupts(uint32_t primask) {
   __asm__ volatile("msr primask, %0" ::"r"(primask) : "memory");
 }
 
-static inline void microbit_unmask_interrupts(void) {
+__attribute__((always_inline)) static inline void microbit_unmask_interrupts(void) {
   __asm__ volatile("cpsie i" ::: "memory");
 }
 
 /// Sleeps until an interrupt is pending. Wakes with interrupts masked too, which is what makes
 /// "check, then sleep" free of a race.
-static inline void microbit_wait_for_interrupt(void) {
+__attribute__((always_inline)) static inline void microbit_wait_for_interrupt(void) {
   __asm__ volatile("dsb\n\twfi" ::: "memory");
 }
 
-static inline void microbit_data_barrier(void) {
+__attribute__((always_inline)) static inline void microbit_data_barrier(void) {
   __asm__ volatile("dsb" ::: "memory");
 }
 
 /// Stops at an undefined instruction, as a failed check of Swift's does: a hard fault.
-__attribute__((noreturn)) static inline void microbit_trap(void) {
+__attribute__((noreturn, always_inline)) static inline void microbit_trap(void) {
   __builtin_trap();
 }
 
