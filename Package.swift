@@ -64,8 +64,9 @@ let rig: [Target] = [
   library("Rig", "Capture", ["SoleLink"]),
   library("Rig", "Judge", ["Capture", "RigModel", "SoleLink"]),
   library("Rig", "Report", ["Capture", "Judge", "RigModel", "SoleLink", mustache]),
-  library("Rig", "SerialPort"),
-  library("Rig", "VirtualBoard", ["SerialPort", logging, subprocess, system]),
+  .target(name: "CLinux", path: "Sources/Rig/CLinux"),
+  library("Rig", "SerialPort", ["CLinux"]),
+  library("Rig", "VirtualBoard", ["CLinux", "SerialPort", logging, subprocess, system]),
   library(
     "Rig", "TestRun",
     [
@@ -78,6 +79,8 @@ let rig: [Target] = [
       "Capture", "Judge", "Report", "RigModel", "SerialPort", "SoleLink", "Stimulus", "TestRun",
       "VirtualBoard", arguments, logging,
     ]),
+  tests("SerialPort"),
+  tests("VirtualBoard", ["CLinux", "SerialPort", logging]),
   program("Tools", "GenerateContract", ["LinkContract"]),
   program("Tools", "FirmwareImage", ["BootWire", crypto]),
 ]

@@ -1,0 +1,20 @@
+#ifndef CLINUX_H
+#define CLINUX_H
+
+// Calls that Swift does not see: glibc declares them only with _GNU_SOURCE, as variadic functions,
+// or beside a structure of the same name.
+
+#include <stdint.h>
+
+struct pollfd;
+
+/// ppoll(2) with the timeout in nanoseconds; a negative one waits on.
+int clinux_ppoll(struct pollfd *entries, unsigned long count, int64_t timeout_nanoseconds);
+
+/// Lets this thread's timed waits end to the nearest `nanoseconds` (50 µs otherwise); prctl(2).
+int clinux_set_timer_slack(unsigned long nanoseconds);
+
+/// flock(2).
+int clinux_flock(int descriptor, int operation);
+
+#endif

@@ -1,0 +1,89 @@
+import Glibc
+
+/// The process that holds a port.
+package struct PortHolder: Sendable, Hashable, CustomStringConvertible {
+  package let processIdentifier: Int32
+  package let name: String
+
+  package init(processIdentifier: Int32, name: String) {
+    self.processIdentifier = processIdentifier
+    self.name = name
+  }
+
+  package var description: String { "PID \(processIdentifier) \(name)" }
+
+  /// Who holds the port at `path`: the owner of its flock, else whoever has it open.
+  ///
+  /// `nil` where neither can be seen; a process of another user hides its descriptors.
+  package static func find(path: String) -> PortHolder? {
+    guard let identifier = lockOwner(path: path) ?? opener(path: path) else { return nil }
+    let name =
+      TextFile.read("/proc/\(identifier)/comm")?.split(separator: "\n").first.map(String.init)
+    return PortHolder(processIdentifier: identifier, name: name ?? "(unknown name)")
+  }
+
+  /// The process that has the file's flock, from the text of /proc/locks.
+  ///
+  /// A line reads `1: FLOCK  ADVISORY  WRITE 1234 00:17:5 0 EOF`: process, then the device's
+  /// major and minor number in hexadecimal and the inode in decimal (proc_locks(5)). Waiters
+  /// stand below their lock with `->` in front, and hold nothing.
+  static func lockOwner(in table: String, major: UInt32, minor: UInt32, inode: UInt64) -> Int32? {
+    for line in table.split(separator: "\n") {
+      let fields = line.split(separator: " ")
+      guard fields.count >= 6, fields[1] == "FLOCK", let owner = Int32(fields[4]), owner > 0
+      else { continue }
+      let file = fields[5].split(separator: ":")
+      guard file.count == 3, UInt32(file[0], radix: 16) == major,
+        UInt32(file[1], radix: 16) == minor, UInt64(file[2]) == inode
+      else { continue }
+      return owner
+    }
+    return nil
+  }
+
+  private static func lockOwner(path: String) -> Int32? {
+    var status = stat()
+    guard stat(path, &status) == 0, let table = TextFile.read("/proc/locks") else { return nil }
+    // The kernel's split of a device number, as gnu_dev_major(3) and gnu_dev_minor(3) do it.
+    let device = UInt64(status.st_dev)
+    let major = UInt32((device >> 8) & 0xFFF) | (UInt32(truncatingIfNeeded: device >> 32) & ~0xFFF)
+    let minor = UInt32(device & 0xFF) | (UInt32(truncatingIfNeeded: device >> 12) & ~0xFF)
+    return lockOwner(in: table, major: major, minor: minor, inode: UInt64(status.st_ino))
+  }
+
+  /// A process, other than this one, with the port among its descriptors.
+  private static func opener(path: String) -> Int32? {
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    let target = String(cString: resolved)
+    let own = getpid()
+    for entry in directory("/proc") {
+      guard let identifier = Int32(entry), identifier != own else { continue }
+      let folder = "/proc/\(identifier)/fd"
+      if directory(folder).contains(where: { link("\(folder)/\($0)") == target }) {
+        return identifier
+      }
+    }
+    return nil
+  }
+
+  private static func directory(_ path: String) -> [String] {
+    guard let stream = opendir(path) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      names.append(
+        withUnsafeBytes(of: &entry.pointee.d_name) {
+          String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+        })
+    }
+    return names
+  }
+
+  private static func link(_ path: String) -> String? {
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let count = readlink(path, &buffer, buffer.count)
+    if count < 0 { return nil }
+    return String(decoding: buffer.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+}

@@ -1,0 +1,249 @@
+import Glibc
+
+/// A serial port, owned: opened exclusively, raw, and given back as it was found.
+///
+/// Nothing here blocks except `wait` and `writeAll`. One thread owns a port.
+package struct SerialPort: ~Copyable {
+  /// What to wait for.
+  package enum Readiness: Sendable {
+    case readable, writable
+  }
+
+  package let path: String
+  /// The descriptor, for a loop that polls several; it stays the port's.
+  package let descriptor: CInt
+  private let original: TerminalSettings
+  private let syscalls: Syscalls
+  private var isClosed = false
+
+  /// Opens the port at `path` at `baud`, 8 data bits, no parity, one stop bit, no flow control.
+  ///
+  /// Bytes that came before or meanwhile are kept: nothing is flushed. Any rate that the driver
+  /// takes will do, standard or not.
+  package static func open(
+    path: String, baud: UInt32, syscalls: Syscalls = .linux
+  ) throws(SerialError) -> SerialPort {
+    precondition(baud > 0, "zero baud hangs the line up")
+    let descriptor = try openDescriptor(path, syscalls)
+    do {
+      try lock(descriptor, path, syscalls)
+      let original = try configure(descriptor, path, baud, syscalls)
+      return SerialPort(
+        path: path, descriptor: descriptor, original: original, syscalls: syscalls)
+    } catch {
+      _ = syscalls.close(descriptor)
+      throw error
+    }
+  }
+
+  private init(path: String, descriptor: CInt, original: TerminalSettings, syscalls: Syscalls) {
+    self.path = path
+    self.descriptor = descriptor
+    self.original = original
+    self.syscalls = syscalls
+  }
+
+  deinit {
+    if isClosed { return }
+    // The way out of a thrown error: what `close()` does, with no one left to tell.
+    _ = Self.restore(descriptor, original, syscalls)
+    _ = syscalls.close(descriptor)
+  }
+
+  /// Gives the port back with the settings it had, except that HUPCL stays cleared.
+  ///
+  /// Were HUPCL set again, this very close would drop DTR and reset the board.
+  package consuming func close() throws(SerialError) {
+    isClosed = true
+    let restored = Self.restore(descriptor, original, syscalls)
+    // Not again after EINTR: Linux has freed the descriptor by then, another may own its number.
+    let closed = syscalls.close(descriptor)
+    // A port that hung up has no settings to restore, and is closed all the same.
+    let hungUp = restored == -EIO || restored == -ENODEV || restored == -ENOTTY
+    if restored < 0 && !hungUp { throw SerialError(.close, path: path, errno: -restored) }
+    if closed < 0 && closed != -EINTR { throw SerialError(.close, path: path, errno: -closed) }
+  }
+
+  /// Reads what is there, at most the buffer's length: the count, zero where nothing has come.
+  package func read(into buffer: UnsafeMutableRawBufferPointer) throws(SerialError) -> Int {
+    precondition(buffer.count > 0, "a read needs room: zero bytes would look like a hang-up")
+    while true {
+      let count = syscalls.read(descriptor, buffer)
+      if count > 0 { return count }
+      if count == 0 { throw .hungUp(.read, path: path, errno: nil) }
+      switch CInt(-count) {
+      case EINTR: continue
+      case EAGAIN: return 0
+      case let errno: throw SerialError(.read, path: path, errno: errno)
+      }
+    }
+  }
+
+  /// Reads what is there into an array's elements, from its start: the count.
+  package func read(into buffer: inout [UInt8]) throws(SerialError) -> Int {
+    var span = buffer.mutableSpan
+    return try span.withUnsafeMutableBytes { bytes throws(SerialError) in try read(into: bytes) }
+  }
+
+  /// Writes as many of the bytes as the driver takes now: the count, which may be zero.
+  package func write(_ bytes: UnsafeRawBufferPointer) throws(SerialError) -> Int {
+    if bytes.isEmpty { return 0 }
+    while true {
+      let count = syscalls.write(descriptor, bytes)
+      if count >= 0 { return count }
+      switch CInt(-count) {
+      case EINTR: continue
+      case EAGAIN: return 0
+      case EPIPE: throw .hungUp(.write, path: path, errno: EPIPE)
+      case let errno: throw SerialError(.write, path: path, errno: errno)
+      }
+    }
+  }
+
+  /// Writes as many of the bytes as the driver takes now: the count, which may be zero.
+  package func write(_ bytes: Span<UInt8>) throws(SerialError) -> Int {
+    try bytes.withUnsafeBytes { buffer throws(SerialError) in try write(buffer) }
+  }
+
+  /// Writes as many of the bytes as the driver takes now: the count, which may be zero.
+  package func write(_ bytes: [UInt8]) throws(SerialError) -> Int {
+    try bytes.span.withUnsafeBytes { buffer throws(SerialError) in try write(buffer) }
+  }
+
+  /// Writes every byte; the line may stand still for at most `timeoutNanoseconds` at a time.
+  package func writeAll(
+    _ bytes: UnsafeRawBufferPointer, timeoutNanoseconds: UInt64
+  ) throws(SerialError) {
+    var written = 0
+    while written < bytes.count {
+      let count = try write(UnsafeRawBufferPointer(rebasing: bytes[written...]))
+      written += count
+      if count > 0 { continue }
+      guard try wait(for: .writable, timeoutNanoseconds: timeoutNanoseconds) else {
+        throw .timedOut(.write, path: path, afterNanoseconds: timeoutNanoseconds)
+      }
+    }
+  }
+
+  /// Writes every byte; the line may stand still for at most `timeoutNanoseconds` at a time.
+  package func writeAll(_ bytes: [UInt8], timeoutNanoseconds: UInt64) throws(SerialError) {
+    try bytes.span.withUnsafeBytes { buffer throws(SerialError) in
+      try writeAll(buffer, timeoutNanoseconds: timeoutNanoseconds)
+    }
+  }
+
+  /// Waits until the port is ready, at most that long (`nil`: for ever): whether it is.
+  ///
+  /// A port that hung up with bytes still to read is readable first.
+  package func wait(
+    for readiness: Readiness, timeoutNanoseconds: UInt64?
+  ) throws(SerialError) -> Bool {
+    let wanted = Int16(readiness == .readable ? POLLIN : POLLOUT)
+    let start = syscalls.now()
+    var remaining = timeoutNanoseconds
+    while true {
+      let timeout = remaining.map { Int64(clamping: $0) } ?? -1
+      let events = syscalls.poll(descriptor, wanted, timeout)
+      if events == -EINTR {
+        // A stream of signals must not stretch the wait.
+        remaining = timeoutNanoseconds.map { $0 - min($0, syscalls.now() - start) }
+        continue
+      }
+      if events < 0 { throw SerialError(.wait, path: path, errno: -events) }
+      let gone = events & CInt(POLLHUP | POLLERR | POLLNVAL) != 0
+      if gone && (readiness == .writable || events & CInt(POLLIN) == 0) {
+        throw .hungUp(.wait, path: path, errno: nil)
+      }
+      return events & CInt(wanted) != 0
+    }
+  }
+}
+
+// MARK: - Opening, step by step
+
+extension SerialPort {
+  private static func openDescriptor(
+    _ path: String, _ syscalls: Syscalls
+  ) throws(SerialError) -> CInt {
+    while true {
+      // Not blocking: without it, open waits for a carrier that a USB serial board never raises.
+      let descriptor = syscalls.open(path, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)
+      if descriptor >= 0 { return descriptor }
+      switch -descriptor {
+      case EINTR: continue
+      // TIOCEXCL of another process.
+      case EBUSY: throw .busy(path: path, holder: PortHolder.find(path: path))
+      case let errno: throw SerialError(.open, path: path, errno: errno)
+      }
+    }
+  }
+
+  /// Two locks: flock tells programs that ask, also those of root; TIOCEXCL stops the others.
+  private static func lock(
+    _ descriptor: CInt, _ path: String, _ syscalls: Syscalls
+  ) throws(SerialError) {
+    var locked = syscalls.flock(descriptor, LOCK_EX | LOCK_NB)
+    while locked == -EINTR { locked = syscalls.flock(descriptor, LOCK_EX | LOCK_NB) }
+    if locked == -EWOULDBLOCK { throw .busy(path: path, holder: PortHolder.find(path: path)) }
+    if locked < 0 { throw SerialError(.lock, path: path, errno: -locked) }
+    let exclusive = syscalls.ioctl(descriptor, UInt(TIOCEXCL), nil)
+    if exclusive < 0 { throw SerialError(.lock, path: path, errno: -exclusive) }
+  }
+
+  /// Sets raw mode and reads it back; gives the settings found.
+  private static func configure(
+    _ descriptor: CInt, _ path: String, _ baud: UInt32, _ syscalls: Syscalls
+  ) throws(SerialError) -> TerminalSettings {
+    let original = try settings(descriptor, path, syscalls)
+    var wanted = original.raw(baud: baud)
+    let result = set(descriptor, &wanted, syscalls)
+    if result < 0 { throw SerialError(.configure, path: path, errno: -result) }
+    // The kernel reports success when any one setting took.
+    let actual = try settings(descriptor, path, syscalls)
+    if let detail = actual.difference(from: wanted) {
+      _ = restore(descriptor, original, syscalls)
+      throw .settingsRefused(path: path, detail: detail)
+    }
+    return original
+  }
+
+  private static func settings(
+    _ descriptor: CInt, _ path: String, _ syscalls: Syscalls
+  ) throws(SerialError) -> TerminalSettings {
+    var settings = TerminalSettings()
+    let result = unsafePointer(&settings) {
+      syscalls.ioctl(descriptor, TerminalSettings.get, $0)
+    }
+    if result < 0 { throw SerialError(.configure, path: path, errno: -result) }
+    return settings
+  }
+
+  private static func set(
+    _ descriptor: CInt, _ settings: inout TerminalSettings, _ syscalls: Syscalls
+  ) -> CInt {
+    var result: CInt = -EINTR
+    while result == -EINTR {
+      result = unsafePointer(&settings) {
+        syscalls.ioctl(descriptor, TerminalSettings.setNow, $0)
+      }
+    }
+    return result
+  }
+
+  private static func restore(
+    _ descriptor: CInt, _ original: TerminalSettings, _ syscalls: Syscalls
+  ) -> CInt {
+    var settings = original
+    settings.controlFlags &= ~TerminalSettings.hangUpOnClose
+    let result = set(descriptor, &settings, syscalls)
+    // The next to open it need not be this program.
+    _ = syscalls.ioctl(descriptor, UInt(TIOCNXCL), nil)
+    return result
+  }
+
+  private static func unsafePointer(
+    _ settings: inout TerminalSettings, _ body: (UnsafeMutableRawPointer) -> CInt
+  ) -> CInt {
+    withUnsafeMutablePointer(to: &settings) { body(UnsafeMutableRawPointer($0)) }
+  }
+}
