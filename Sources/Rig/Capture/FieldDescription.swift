@@ -32,7 +32,8 @@ package struct FieldDescription: Sendable, Equatable {
     return Self(name: name, value: .unsigned(UInt64(value)), unit: unit)
   }
 
-  static func hexadecimal(_ name: String, _ value: some FixedWidthInteger & UnsignedInteger) -> Self {
+  static func hexadecimal(_ name: String, _ value: some FixedWidthInteger & UnsignedInteger) -> Self
+  {
     Self(
       name: name, value: .hexadecimal(UInt64(value), digits: value.bitWidth / 4), unit: nil)
   }

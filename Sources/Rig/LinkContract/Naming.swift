@@ -2,8 +2,10 @@ extension String {
   /// `initial_contact` as `initialContact`.
   var camelCased: String {
     let words = split(separator: "_")
-    return words.enumerated().map { $0.offset == 0 ? String($0.element) : $0.element.capitalizedWord }
-      .joined()
+    return words.enumerated().map {
+      $0.offset == 0 ? String($0.element) : $0.element.capitalizedWord
+    }
+    .joined()
   }
 
   /// `initial_contact` as `InitialContact`.

@@ -11,7 +11,9 @@ package enum ReferencePage {
     for (title, sender) in [("Host to chip", Contract.Sender.host), ("Chip to host", .chip)] {
       lines += ["", "## \(title)"]
       for message in contract.messages where message.sender == sender {
-        lines += ["", "### \(message.name) (0x\(String(message.type, radix: 16, uppercase: true)))", ""]
+        lines += [
+          "", "### \(message.name) (0x\(String(message.type, radix: 16, uppercase: true)))", "",
+        ]
         lines += [message.doc]
         lines += table(message.fields, contract)
       }

@@ -8,10 +8,10 @@ package struct SwiftCodec {
   package static func render(_ contract: Contract) -> String {
     var codec = SwiftCodec(contract)
     codec.header()
-    contract.enumerations.forEach { codec.enumeration($0) }
-    contract.flagSets.forEach { codec.flagSet($0) }
-    contract.records.forEach { codec.record($0) }
-    contract.messages.forEach { codec.message($0) }
+    for item in contract.enumerations { codec.enumeration(item) }
+    for item in contract.flagSets { codec.flagSet(item) }
+    for item in contract.records { codec.record(item) }
+    for item in contract.messages { codec.message(item) }
     codec.union("HostMessage", .host, "Every message that the host sends.")
     codec.union("ChipMessage", .chip, "Every message that the chip sends.")
     return codec.lines.joined(separator: "\n") + "\n"
@@ -176,7 +176,8 @@ package struct SwiftCodec {
     case .bytes: emit("      \(name) = FixedBytes(payload, at: \(offset))")
     case .data, .text: emit("      \(name) = PayloadBytes(payload, from: \(offset))")
     case .list(let record):
-      emit("      guard let \(name) = Wire.\(record.pascalCased)List(payload, from: \(offset)) else {")
+      emit(
+        "      guard let \(name) = Wire.\(record.pascalCased)List(payload, from: \(offset)) else {")
       emit("        throw .wrongLength(type: Self.type, actual: payload.byteCount)")
       emit("      }")
       emit("      self.\(name) = \(name)")
@@ -195,7 +196,9 @@ package struct SwiftCodec {
   private mutating func properties(_ fields: [Contract.Field]) {
     for field in fields {
       let unit = [field.scale?.text, field.unit].compactMap { $0 }.joined(separator: " ")
-      let doc = [field.doc.isEmpty ? nil : sentence(field.doc), unit.isEmpty ? nil : "Unit: \(unit)."]
+      let doc = [
+        field.doc.isEmpty ? nil : sentence(field.doc), unit.isEmpty ? nil : "Unit: \(unit).",
+      ]
       emit("    /// \(doc.compactMap { $0 }.joined(separator: " "))".trimmed)
       emit("    public var \(field.name.camelCased): \(swift(field.type))")
     }
@@ -251,7 +254,24 @@ package struct SwiftCodec {
     }
     emit("    }")
     emit("  }")
+    if sender == .chip { departures(messages) }
     emit("}")
+  }
+
+  private mutating func departures(_ messages: [Contract.Message]) {
+    emit("")
+    emit("  /// The message with the device time at which it leaves, in µs, where it tells one.")
+    emit("  public func leaving(at time: UInt64) -> Self {")
+    emit("    switch self {")
+    for message in messages {
+      guard let field = message.fields.first(where: \.isDeparture) else { continue }
+      emit("    case .\(message.name.camelCased)(var message):")
+      emit("      message.\(field.name.camelCased) = time")
+      emit("      return .\(message.name.camelCased)(message)")
+    }
+    emit("    default: return self")
+    emit("    }")
+    emit("  }")
   }
 
   private func swift(_ scalar: Contract.Scalar) -> String {
@@ -277,7 +297,8 @@ package struct SwiftCodec {
 
   private func getter(_ type: Contract.FieldType) -> String {
     guard case .scalar(let scalar) = type else { preconditionFailure("only numbers have getters") }
-    return swift(scalar).prefix(1).lowercased() + swift(scalar).dropFirst()
+    return swift(scalar).prefix(1).lowercased()
+      + swift(scalar).dropFirst()
       .replacing("Int", with: "int")
   }
 

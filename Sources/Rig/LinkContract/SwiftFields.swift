@@ -12,10 +12,10 @@ package struct SwiftFields {
     writer.emit("// swift-format-ignore-file")
     writer.emit("")
     writer.emit("package import SoleLink")
-    contract.enumerations.forEach { writer.enumeration($0) }
-    contract.flagSets.forEach { writer.flagSet($0) }
-    contract.records.forEach { writer.described($0.name, $0.fields) }
-    contract.messages.forEach { writer.described($0.name, $0.fields) }
+    for item in contract.enumerations { writer.enumeration(item) }
+    for item in contract.flagSets { writer.flagSet(item) }
+    for item in contract.records { writer.described(item.name, item.fields) }
+    for item in contract.messages { writer.described(item.name, item.fields) }
     writer.union("HostMessage", .host)
     writer.union("ChipMessage", .chip)
     writer.departures()
@@ -69,7 +69,9 @@ package struct SwiftFields {
     case .scalar:
       var words = [name, value]
       if let unit = field.unit { words.append("unit: \(unit.quoted)") }
-      if let scale = field.scale { words.append("scale: (\(scale.numerator), \(scale.denominator))") }
+      if let scale = field.scale {
+        words.append("scale: (\(scale.numerator), \(scale.denominator))")
+      }
       return ".number(\(words.joined(separator: ", ")))"
     case .enumeration, .flags: return ".name(\(name), \(value).wireName, raw: \(value).rawValue)"
     case .bytes: return ".bytes(\(name), (0..<\(value).byteCount).map { \(value)[$0] })"

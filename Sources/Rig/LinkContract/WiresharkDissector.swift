@@ -16,10 +16,10 @@ package struct WiresharkDissector {
       "local sole = Proto(\"sole\", \"Sole link\")", "local f = sole.fields",
     ]
     writer.frameFields()
-    contract.enumerations.forEach { writer.valueTable($0) }
-    contract.records.forEach { writer.protoFields($0.name, $0.fields) }
-    contract.messages.forEach { writer.protoFields($0.name, $0.fields) }
-    contract.records.forEach { writer.recordDissector($0) }
+    for item in contract.enumerations { writer.valueTable(item) }
+    for item in contract.records { writer.protoFields(item.name, item.fields) }
+    for item in contract.messages { writer.protoFields(item.name, item.fields) }
+    for item in contract.records { writer.recordDissector(item) }
     writer.messageTable()
     writer.lines.append(frameDissector)
     return writer.lines.joined(separator: "\n") + "\n"
@@ -137,8 +137,10 @@ package struct WiresharkDissector {
     }
     guard let scale = field.scale else { return "item:append_text(\" \(unit)\")" }
     let getter = isSigned(field.type) ? "le_int" : "le_uint"
-    let value = "\(range)(\(start), \(size)):\(getter)() * \(scale.numerator) / \(scale.denominator)"
-    return "item:append_text(string.format(\" = %.4g \(unit.replacing("%", with: "%%"))\", \(value)))"
+    let value =
+      "\(range)(\(start), \(size)):\(getter)() * \(scale.numerator) / \(scale.denominator)"
+    return
+      "item:append_text(string.format(\" = %.4g \(unit.replacing("%", with: "%%"))\", \(value)))"
   }
 
   private func isSigned(_ type: Contract.FieldType) -> Bool {

@@ -6,13 +6,14 @@ enum COBS {
   /// - Parameters:
   ///   - bytes: at most 254 bytes.
   ///   - output: room for one byte more than `bytes`, from `start` on.
-  static func encode(_ bytes: RawSpan, into output: inout MutableSpan<UInt8>, at start: Int) -> Int {
+  static func encode(_ bytes: RawSpan, into output: inout MutableSpan<UInt8>, at start: Int) -> Int
+  {
     precondition(bytes.byteCount <= FrameLimits.frameBytes)
     var codeOffset = start
     var write = start + 1
     var code: UInt8 = 1
     for offset in 0..<bytes.byteCount {
-      let byte = unsafe bytes.unsafeLoad(fromUncheckedByteOffset: offset, as: UInt8.self)
+      let byte = bytes.unsafeLoad(fromUncheckedByteOffset: offset, as: UInt8.self)
       if byte == 0 {
         output[codeOffset] = code
         codeOffset = write
@@ -36,24 +37,24 @@ enum COBS {
   static func decode(_ chunk: RawSpan, into output: inout MutableSpan<UInt8>) -> Int? {
     let count = chunk.byteCount
     precondition(output.count >= count)
-    return unsafe chunk.withUnsafeBytes { source in
-      unsafe output.withUnsafeMutableBytes { target in
+    return chunk.withUnsafeBytes { source in
+      output.withUnsafeMutableBytes { target in
         var read = 0
         var write = 0
         while read < count {
-          let code = Int(unsafe source[read])
+          let code = Int(source[read])
           let end = read + code
           guard end <= count else { return nil }
           let length = code - 1
           if length > 0 {
-            unsafe copy(
+            copy(
               target.baseAddress.unsafelyUnwrapped + write,
               source.baseAddress.unsafelyUnwrapped + read + 1, length)
           }
           write += length
           read = end
           if code != 0xFF && read < count {
-            unsafe target[write] = 0
+            target[write] = 0
             write += 1
           }
         }
@@ -66,6 +67,6 @@ enum COBS {
   private static func copy(
     _ target: UnsafeMutableRawPointer, _ source: UnsafeRawPointer, _ count: Int
   ) {
-    unsafe target.copyMemory(from: source, byteCount: count)
+    target.copyMemory(from: source, byteCount: count)
   }
 }

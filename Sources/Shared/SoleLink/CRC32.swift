@@ -30,26 +30,26 @@ public enum CRC32 {
       var register = register
       var offset = 0
       let count = bytes.byteCount
-      unsafe slicingTables.withUnsafeBufferPointer { table in
+      slicingTables.withUnsafeBufferPointer { table in
         while count - offset >= 8 {
           let low =
-            unsafe UInt32(
+            UInt32(
               littleEndian: bytes.unsafeLoadUnaligned(
                 fromUncheckedByteOffset: offset, as: UInt32.self)) ^ register
-          let high = unsafe UInt32(
+          let high = UInt32(
             littleEndian: bytes.unsafeLoadUnaligned(
               fromUncheckedByteOffset: offset + 4, as: UInt32.self))
           register =
-            unsafe table[0x700 + Int(low & 0xFF)] ^ table[0x600 + Int(low >> 8 & 0xFF)]
+            table[0x700 + Int(low & 0xFF)] ^ table[0x600 + Int(low >> 8 & 0xFF)]
             ^ table[0x500 + Int(low >> 16 & 0xFF)] ^ table[0x400 + Int(low >> 24)]
           register ^=
-            unsafe table[0x300 + Int(high & 0xFF)] ^ table[0x200 + Int(high >> 8 & 0xFF)]
+            table[0x300 + Int(high & 0xFF)] ^ table[0x200 + Int(high >> 8 & 0xFF)]
             ^ table[0x100 + Int(high >> 16 & 0xFF)] ^ table[Int(high >> 24)]
           offset += 8
         }
         while offset < count {
-          let byte = unsafe bytes.unsafeLoad(fromUncheckedByteOffset: offset, as: UInt8.self)
-          register = unsafe (register >> 8) ^ table[Int((register ^ UInt32(byte)) & 0xFF)]
+          let byte = bytes.unsafeLoad(fromUncheckedByteOffset: offset, as: UInt8.self)
+          register = (register >> 8) ^ table[Int((register ^ UInt32(byte)) & 0xFF)]
           offset += 1
         }
       }

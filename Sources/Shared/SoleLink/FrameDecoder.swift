@@ -41,7 +41,8 @@ public struct FrameDecoder: Sendable {
     let count = chunkBytes
     chunkBytes = 0
     guard count <= FrameLimits.encodedBytes else { return finish(.oversize, count) }
-    return finish(Self.examine(encoded.span.bytes.extracting(first: count), &decoded, &decodedBytes), count)
+    return finish(
+      Self.examine(encoded.span.bytes.extracting(first: count), &decoded, &decodedBytes), count)
   }
 
   /// The last frame without its CRC-32: type, sequence, payload.

@@ -45,9 +45,10 @@ public struct PayloadWriter: Sendable {
 extension RawSpan {
   /// Little-endian numbers at any offset. The caller has checked the length.
   @inline(__always)
-  func number<Number: FixedWidthInteger & BitwiseCopyable>(_: Number.Type, at offset: Int) -> Number {
+  func number<Number: FixedWidthInteger & BitwiseCopyable>(_: Number.Type, at offset: Int) -> Number
+  {
     precondition(offset >= 0 && offset + MemoryLayout<Number>.size <= byteCount)
-    return unsafe Number(
+    return Number(
       littleEndian: unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: Number.self))
   }
   public func uint8(at offset: Int) -> UInt8 { number(UInt8.self, at: offset) }
@@ -97,6 +98,13 @@ public struct PayloadBytes: Equatable, Sendable {
 
   init(_ bytes: RawSpan, from offset: Int) {
     for index in offset..<bytes.byteCount { append(bytes.uint8(at: index)) }
+  }
+
+  /// The bytes of a text in the program, as far as a payload has room.
+  public init(_ text: StaticString) {
+    text.withUTF8Buffer { bytes in
+      for byte in bytes { append(byte) }
+    }
   }
 
   public subscript(index: Int) -> UInt8 {

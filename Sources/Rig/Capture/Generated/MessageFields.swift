@@ -131,7 +131,9 @@ extension Wire.StrideQuality {
     if contains(.samplesLost) { names.append("samples_lost") }
     if contains(.gyroClipped) { names.append("gyro_clipped") }
     if contains(.accelerometerClipped) { names.append("accelerometer_clipped") }
-    if contains(.firstOrLast) { names.append("first_or_last") }
+    if contains(.fromStanding) { names.append("from_standing") }
+    if contains(.toStanding) { names.append("to_standing") }
+    if contains(.changedHeight) { names.append("changed_height") }
     return names.isEmpty ? "none" : names.joined(separator: "+")
   }
 }

@@ -4,7 +4,7 @@
 /// The messages, records and enumerations of the wire contract.
 public enum Wire {
   /// First eight bytes of the SHA-256 of the contract.
-  public static let contractHash: UInt64 = 0x42fe4f9ef9edb8a1
+  public static let contractHash: UInt64 = 0x50ae5ae6e7c825d9
   /// Most samples a frame can hold.
   public static let samplesPerFrame = 20
   /// Milliseconds of silence after which a chip that owes an answer is lost.
@@ -154,8 +154,12 @@ extension Wire {
     public static let gyroClipped = Self(rawValue: 1 << 1)
     /// The accelerometer reached the end of its range.
     public static let accelerometerClipped = Self(rawValue: 1 << 2)
-    /// The stride starts from standing or ends in it.
-    public static let firstOrLast = Self(rawValue: 1 << 3)
+    /// The stride began from standing.
+    public static let fromStanding = Self(rawValue: 1 << 3)
+    /// The stride ended in standing.
+    public static let toStanding = Self(rawValue: 1 << 4)
+    /// The foot ended clearly higher or lower than it began.
+    public static let changedHeight = Self(rawValue: 1 << 5)
   }
 }
 
@@ -1552,6 +1556,37 @@ public enum ChipMessage: Equatable, Sendable {
     case .loopbackReply(let message): encoder.encode(message)
     case .acknowledgement(let message): encoder.encode(message)
     case .sampleFault(let message): encoder.encode(message)
+    }
+  }
+
+  /// The message with the device time at which it leaves, in µs, where it tells one.
+  public func leaving(at time: UInt64) -> Self {
+    switch self {
+    case .stride(var message):
+      message.sent = time
+      return .stride(message)
+    case .summary(var message):
+      message.sent = time
+      return .summary(message)
+    case .feedback(var message):
+      message.sent = time
+      return .feedback(message)
+    case .timeSyncReply(var message):
+      message.sent = time
+      return .timeSyncReply(message)
+    case .status(var message):
+      message.uptime = time
+      return .status(message)
+    case .phonePayload(var message):
+      message.sent = time
+      return .phonePayload(message)
+    case .log(var message):
+      message.sent = time
+      return .log(message)
+    case .panic(var message):
+      message.sent = time
+      return .panic(message)
+    default: return self
     }
   }
 }

@@ -1,0 +1,35 @@
+internal import SoleGait
+internal import SoleLink
+
+/// Where a test build is wrong on purpose, to prove that the rig finds it. The release has none of
+/// this: each defect is compiled in by a flag that only its named build sets, and such a build says
+/// in its identity what it is.
+enum KnownBad {
+  #if KNOWN_BAD_GYRO_SIGN || KNOWN_BAD_DROPPED_SAMPLE || KNOWN_BAD_LATE_EVENTS
+    static let flavour = Wire.Flavour.knownBad
+  #else
+    static let flavour = Wire.Flavour.release
+  #endif
+
+  /// The sample as the engine is to see it; nil where it is withheld.
+  static func tap(_ sample: IMUSample, index: UInt32) -> IMUSample? {
+    #if KNOWN_BAD_GYRO_SIGN
+      var sample = sample
+      sample.angularRateY = sample.angularRateY == .min ? .max : -sample.angularRateY
+      return sample
+    #elseif KNOWN_BAD_DROPPED_SAMPLE
+      return index % 1000 == 999 ? nil : sample
+    #else
+      return sample
+    #endif
+  }
+
+  /// Samples by which a stride event leaves late.
+  static func eventDelay(rateHertz: UInt16) -> UInt32 {
+    #if KNOWN_BAD_LATE_EVENTS
+      return UInt32(rateHertz) * 30 / 1000
+    #else
+      return 0
+    #endif
+  }
+}

@@ -1,0 +1,53 @@
+internal import SoleGait
+
+/// Samples that wait for the engine, first in first out, with the gaps between them.
+struct SampleQueue: Sendable {
+  /// How many samples it holds.
+  static let depth: UInt32 = 128
+
+  private var samples = InlineArray<128, Entry>(repeating: Entry())
+  private var head: UInt32 = 0
+  private(set) var count: UInt32 = 0
+  /// Most samples that ever waited.
+  private(set) var highWater: UInt32 = 0
+
+  struct Entry: Sendable {
+    var sample = IMUSample(
+      accelerationX: 0, accelerationY: 0, accelerationZ: 0,
+      angularRateX: 0, angularRateY: 0, angularRateZ: 0)
+    /// Samples that are missing before this one.
+    var missingBefore: UInt16 = 0
+  }
+
+  var free: UInt32 { Self.depth - count }
+
+  /// Adds a sample where `free` is not 0.
+  mutating func append(_ sample: IMUSample, missingBefore: UInt16) {
+    precondition(count < Self.depth)
+    samples[slot(count)] = Entry(sample: sample, missingBefore: missingBefore)
+    count += 1
+    highWater = max(highWater, count)
+  }
+
+  /// Missing samples before the first one; 0 where the queue is empty.
+  var missingBeforeFirst: UInt16 { count == 0 ? 0 : samples[slot(0)].missingBefore }
+
+  /// Takes note that `missing` of the samples missing before the first had their turn.
+  mutating func passMissing(_ missing: UInt16) { samples[slot(0)].missingBefore -= missing }
+
+  /// Takes the first sample out; nil where there is none.
+  mutating func removeFirst() -> IMUSample? {
+    guard count > 0 else { return nil }
+    let sample = samples[slot(0)].sample
+    head = (head + 1) % Self.depth
+    count -= 1
+    return sample
+  }
+
+  mutating func removeAll() {
+    head = 0
+    count = 0
+  }
+
+  private func slot(_ offset: UInt32) -> Int { Int((head + offset) % Self.depth) }
+}

@@ -1,0 +1,181 @@
+internal import SoleGait
+internal import SoleLink
+
+/// One session: samples in by index, strides and summaries out, on sample time.
+///
+/// What did not come in order and on time is counted and told, and the engine is told that it is
+/// missing; nothing is made up.
+struct Session: Sendable {
+  let number: UInt32
+  let clock: Wire.SampleClock
+  let rateHertz: UInt16
+  private let rotation: MountingRotation?
+  private(set) var engine: GaitEngine
+  /// Turn after which the next summary is due.
+  private var nextSummary: UInt32
+  private(set) var lastStride: SoleGait.Stride?
+  /// A stride event that waits for its moment, in test builds that are late.
+  private var held: (stride: SoleGait.Stride, dueIndex: UInt32)?
+
+  /// The next index wanted from the rig.
+  private(set) var nextIndex: UInt32 = 0
+  /// Samples that had their turn, those that were missing included.
+  private(set) var turns: UInt32 = 0
+  /// Samples that the engine has had.
+  private(set) var consumed: UInt32 = 0
+  private(set) var skipped: UInt32 = 0
+  private(set) var late: UInt32 = 0
+  private(set) var overflowed: UInt32 = 0
+  private(set) var underruns: UInt32 = 0
+  /// Where the session ends, once the rig has said so.
+  private(set) var endIndex: UInt32?
+  /// Real time: whether the ticks run.
+  var isTicking = false
+
+  init(
+    number: UInt32, clock: Wire.SampleClock, rateHertz: UInt16, rotation: MountingRotation?
+  ) {
+    self.number = number
+    self.clock = clock
+    self.rateHertz = rateHertz
+    self.rotation = rotation
+    engine = GaitEngine(GaitConfiguration(sampleRateHertz: rateHertz))
+    nextSummary = UInt32(rateHertz)
+  }
+
+  /// What a frame of samples did.
+  struct Intake {
+    var faults = InlineArray<3, Wire.SampleFault?>(repeating: nil)
+    var isRefused = false
+  }
+
+  /// Takes the samples of a frame into the queue.
+  mutating func receive(_ message: borrowing Wire.Samples, _ queue: inout SampleQueue) -> Intake {
+    var intake = Intake()
+    let count = UInt32(message.samples.count)
+    let (end, overflow) = message.firstIndex.addingReportingOverflow(count)
+    let missing = message.firstIndex > nextIndex ? message.firstIndex - nextIndex : 0
+    guard !overflow, missing <= UInt32(UInt16.max), endIndex == nil else {
+      intake.isRefused = true
+      return intake
+    }
+    let repeated = message.firstIndex < nextIndex ? min(nextIndex - message.firstIndex, count) : 0
+    if repeated > 0 {
+      late.countUp(by: repeated)
+      intake.faults[0] = fault(.late, message.firstIndex, repeated)
+    }
+    let fresh = count - repeated
+    guard fresh > 0 else { return intake }
+    let accepted = min(fresh, queue.free)
+    if accepted > 0, missing > 0 {
+      skipped.countUp(by: missing)
+      intake.faults[1] = fault(.skipped, nextIndex, missing)
+    }
+    for offset in 0..<accepted {
+      queue.append(
+        imuSample(message.samples[Int(repeated + offset)]),
+        missingBefore: offset == 0 ? UInt16(missing) : 0)
+    }
+    if accepted > 0 { nextIndex = message.firstIndex + repeated + accepted }
+    if accepted < fresh {
+      overflowed.countUp(by: fresh - accepted)
+      intake.faults[2] = fault(.overflow, end - (fresh - accepted), fresh - accepted)
+    }
+    return intake
+  }
+
+  /// Takes note of where the session ends; what has not come by now never will.
+  mutating func end(at index: UInt32) -> Wire.SampleFault? {
+    endIndex = max(index, nextIndex)
+    guard index > nextIndex else { return nil }
+    let missing = index - nextIndex
+    skipped.countUp(by: missing)
+    return fault(.skipped, nextIndex, missing)
+  }
+
+  /// Whether every sample before the end had its turn.
+  func isOver(queued: UInt32) -> Bool { endIndex != nil && queued == 0 }
+
+  /// As fast as possible: gives the engine the next sample of the queue.
+  mutating func consumeNext(
+    _ queue: inout SampleQueue, _ outbox: inout Outbox, _ board: inout some AppBoard
+  ) {
+    let missing = queue.missingBeforeFirst
+    if missing > 0 {
+      pass(UInt32(missing))
+      queue.passMissing(missing)
+    }
+    if let sample = queue.removeFirst() { consume(sample, &outbox, &board) }
+    summariseIfDue(&outbox, &board)
+  }
+
+  /// Real time: one tick, which is one sample's turn, whether it came or not.
+  mutating func tick(
+    _ queue: inout SampleQueue, _ outbox: inout Outbox, _ board: inout some AppBoard
+  ) {
+    if queue.missingBeforeFirst > 0 {
+      queue.passMissing(1)
+      pass(1)
+    } else if let sample = queue.removeFirst() {
+      consume(sample, &outbox, &board)
+    } else {
+      underruns.countUp()
+      outbox.send(.sampleFault(fault(.underrun, turns, 1)), &board)
+      nextIndex = max(nextIndex, turns + 1)
+      pass(1)
+    }
+    summariseIfDue(&outbox, &board)
+  }
+
+  /// The last words of a session: samples that never came, a stride that was held, the summary.
+  mutating func finish(_ outbox: inout Outbox, _ board: inout some AppBoard) {
+    if let endIndex, endIndex > turns { pass(endIndex - turns) }
+    if let held { emit(held.stride, &outbox, &board) }
+    held = nil
+    outbox.send(.summary(summary), &board)
+  }
+
+  private mutating func consume(
+    _ sample: IMUSample, _ outbox: inout Outbox, _ board: inout some AppBoard
+  ) {
+    let index = turns
+    turns += 1
+    consumed += 1
+    let turned = rotation.map { $0.apply(sample) } ?? sample
+    if let seen = KnownBad.tap(turned, index: index),
+      case .stride(let stride)? = engine.consume(seen)
+    {
+      lastStride = stride
+      let delay = KnownBad.eventDelay(rateHertz: rateHertz)
+      if delay == 0 { emit(stride, &outbox, &board) } else { held = (stride, index + delay) }
+    }
+    if let waiting = held, index >= waiting.dueIndex {
+      emit(waiting.stride, &outbox, &board)
+      held = nil
+    }
+  }
+
+  /// Lets missing samples have their turn.
+  private mutating func pass(_ missing: UInt32) {
+    turns += missing
+    engine.skip(missing)
+  }
+
+  private mutating func summariseIfDue(_ outbox: inout Outbox, _ board: inout some AppBoard) {
+    guard turns >= nextSummary else { return }
+    nextSummary = (turns / UInt32(rateHertz) + 1) * UInt32(rateHertz)
+    outbox.send(.summary(summary), &board)
+  }
+
+  private func emit(
+    _ stride: SoleGait.Stride, _ outbox: inout Outbox, _ board: inout some AppBoard
+  ) {
+    outbox.send(.stride(wireStride(stride)), &board)
+  }
+
+  private func fault(
+    _ kind: Wire.SampleFaultKind, _ first: UInt32, _ count: UInt32
+  ) -> Wire.SampleFault {
+    Wire.SampleFault(kind: kind, firstIndex: first, count: count)
+  }
+}
