@@ -61,7 +61,7 @@ let rig: [Target] = [
   library("Rig", "LinkContract", [crypto, yams]),
   library("Rig", "RigModel", [crypto, yams]),
   library("Rig", "Stimulus", ["SoleLink"]),
-  library("Rig", "Capture", ["SoleLink"]),
+  library("Rig", "Capture", ["SoleLink", "Stimulus"]),
   library("Rig", "Judge", ["Capture", "RigModel", "SoleLink"]),
   library("Rig", "Report", ["Capture", "Judge", "RigModel", "SoleLink", mustache]),
   .target(name: "CLinux", path: "Sources/Rig/CLinux"),

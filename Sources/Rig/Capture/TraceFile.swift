@@ -1,0 +1,74 @@
+internal import Foundation
+package import SoleLink
+package import Stimulus
+
+/// Traces on disk: a capture that holds a trace's description and its samples, and nothing else.
+package enum TraceFile {
+  /// - Parameter header: of the writing program; its times are not used by a trace.
+  package static func write(
+    _ trace: Trace, path: String, header: CaptureHeader
+  ) throws(CaptureError) {
+    var file = try CaptureFile(path: path, header: header)
+    let start = header.startedMonotonicNanoseconds
+    try file.append(.trace(RigEvent.TraceDescription(trace)), at: start)
+    var encoder = FrameEncoder()
+    for first in stride(from: 0, to: trace.samples.count, by: Wire.samplesPerFrame) {
+      let frame = encoder.encode(trace.message(from: first, count: Wire.samplesPerFrame))
+      let nanoseconds = UInt64(first) * 1_000_000_000 / UInt64(trace.sampleRateHertz)
+      try file.append(frame, at: start + nanoseconds)
+    }
+    try file.flush(at: start)
+  }
+
+  package static func read(path: String) throws(CaptureError) -> Trace {
+    let contents = try CaptureReader.read(path: path)
+    let descriptions = contents.records.compactMap { record -> RigEvent.TraceDescription? in
+      if case .event(.trace(let description)) = record.body { description } else { nil }
+    }
+    guard let description = descriptions.first, descriptions.count == 1 else {
+      throw .foreign(path: path, offset: 0, cause: "it is a capture of a run, not a trace")
+    }
+    let samples = contents.records.flatMap { record -> [TraceSample] in
+      guard case .chunk(let chunk) = record.body, case .host(.samples(let message)) = chunk.message
+      else { return [] }
+      return (0..<message.samples.count).map { TraceSample(message.samples[$0]) }
+    }
+    guard samples.count == description.sampleCount, description.sampleRateHertz > 0 else {
+      throw .foreign(
+        path: path, offset: 0,
+        cause: "it holds \(samples.count) of \(description.sampleCount) samples")
+    }
+    return Trace(
+      name: description.name, sampleRateHertz: description.sampleRateHertz, samples: samples,
+      provenance: description.provenance, truth: description.truth)
+  }
+}
+
+extension Trace {
+  /// Up to `count` samples from index `first`, as they go over the line.
+  package func message(from first: Int, count: Int) -> Wire.Samples {
+    var list = Wire.SampleList()
+    for sample in samples[first..<min(first + count, samples.count)] {
+      list.append(Wire.Sample(sample))
+    }
+    return Wire.Samples(firstIndex: UInt32(first), samples: list)
+  }
+}
+
+extension Wire.Sample {
+  package init(_ sample: TraceSample) {
+    self.init(
+      accelerationX: sample.accelerationX, accelerationY: sample.accelerationY,
+      accelerationZ: sample.accelerationZ, angularRateX: sample.angularRateX,
+      angularRateY: sample.angularRateY, angularRateZ: sample.angularRateZ)
+  }
+}
+
+extension TraceSample {
+  package init(_ sample: Wire.Sample) {
+    self.init(
+      accelerationX: sample.accelerationX, accelerationY: sample.accelerationY,
+      accelerationZ: sample.accelerationZ, angularRateX: sample.angularRateX,
+      angularRateY: sample.angularRateY, angularRateZ: sample.angularRateZ)
+  }
+}
