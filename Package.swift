@@ -57,9 +57,9 @@ let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-s
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 
 let rig: [Target] = [
-  program("Chip", "SoleNative", ["SoleApp", "SoleGait", "SoleLink"]),
+  program("Chip", "SoleNative", ["CLinux", "SoleApp", "SoleLink"]),
   library("Rig", "LinkContract", [crypto, yams]),
-  library("Rig", "RigModel", [crypto, yams]),
+  library("Rig", "RigModel", ["Stimulus", crypto, yams]),
   library("Rig", "Stimulus", ["SoleLink"]),
   library("Rig", "Capture", ["SoleLink", "Stimulus"]),
   library("Rig", "Judge", ["Capture", "RigModel", "SoleLink"]),

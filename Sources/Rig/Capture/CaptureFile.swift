@@ -14,7 +14,9 @@ package struct CaptureFile: ~Copyable {
   private static let flushBytes = 64 * 1024
 
   /// Creates the file; it must not exist.
-  package init(path: String, header: CaptureHeader) throws(CaptureError) {
+  package static func create(
+    path: String, header: CaptureHeader
+  ) throws(CaptureError) -> CaptureFile {
     let made: CaptureWriter
     do {
       made = try CaptureWriter(header)
@@ -25,11 +27,10 @@ package struct CaptureFile: ~Copyable {
     guard opened >= 0 else {
       throw CaptureError.write(path: path, cause: String(cString: strerror(errno)))
     }
-    self.path = path
-    descriptor = opened
-    writer = made
-    lastFlush = header.startedMonotonicNanoseconds
-    try flush(at: lastFlush)
+    let start = header.startedMonotonicNanoseconds
+    var file = CaptureFile(path: path, descriptor: opened, writer: made, lastFlush: start)
+    try file.flush(at: start)
+    return file
   }
 
   deinit { Glibc.close(descriptor) }

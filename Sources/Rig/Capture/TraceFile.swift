@@ -8,7 +8,7 @@ package enum TraceFile {
   package static func write(
     _ trace: Trace, path: String, header: CaptureHeader
   ) throws(CaptureError) {
-    var file = try CaptureFile(path: path, header: header)
+    var file = try CaptureFile.create(path: path, header: header)
     let start = header.startedMonotonicNanoseconds
     try file.append(.trace(RigEvent.TraceDescription(trace)), at: start)
     var encoder = FrameEncoder()
