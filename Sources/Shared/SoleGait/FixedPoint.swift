@@ -6,6 +6,30 @@ struct Vector: Equatable, Sendable {
 
   static var zero: Vector { Vector(x: 0, y: 0, z: 0) }
 
+  /// The direction in Q15, each part within ±2^15; parts may be anything up to 2^30.
+  var unit: Vector {
+    var short = self
+    // Three squares fit 32 bits below 2^15.
+    while !(short.x.fits && short.y.fits && short.z.fits) {
+      short = Vector(x: short.x >> 1, y: short.y >> 1, z: short.z >> 1)
+    }
+    let length = max(Int32(bitPattern: squareRoot(short.square)), 1)
+    return Vector(
+      x: held((short.x << 15) / length, to: 32_768), y: held((short.y << 15) / length, to: 32_768),
+      z: held((short.z << 15) / length, to: 32_768))
+  }
+
+  /// The squared length; no part beyond 37 000.
+  var square: UInt32 {
+    UInt32(bitPattern: product(x, x)) + UInt32(bitPattern: product(y, y))
+      + UInt32(bitPattern: product(z, z))
+  }
+
+  /// The dot product with a vector in Q15, in this one's unit.
+  func dot(_ other: Vector) -> Int32 {
+    product15(x, other.x) + product15(y, other.y) + product15(z, other.z)
+  }
+
   static func + (left: Vector, right: Vector) -> Vector {
     Vector(x: left.x + right.x, y: left.y + right.y, z: left.z + right.z)
   }
@@ -13,6 +37,10 @@ struct Vector: Equatable, Sendable {
   static func - (left: Vector, right: Vector) -> Vector {
     Vector(x: left.x - right.x, y: left.y - right.y, z: left.z - right.z)
   }
+}
+
+extension Int32 {
+  fileprivate var fits: Bool { self >= -32_767 && self <= 32_767 }
 }
 
 /// Returns `left * right / 2^15`, rounded down to within two units.
@@ -69,4 +97,31 @@ func clamped(_ value: Int64, to limit: Int32) -> Int32 {
   if value > Int64(limit) { return limit }
   if value < -Int64(limit) { return -limit }
   return Int32(truncatingIfNeeded: value)
+}
+
+/// As for 64 bits.
+@inline(__always)
+func held(_ value: Int32, to limit: Int32) -> Int32 { min(max(value, -limit), limit) }
+
+/// Returns the cross product of a vector with one in Q15, in the first one's unit.
+func cross(_ left: Vector, _ right: Vector) -> Vector {
+  Vector(
+    x: product15(left.y, right.z) - product15(left.z, right.y),
+    y: product15(left.z, right.x) - product15(left.x, right.z),
+    z: product15(left.x, right.y) - product15(left.y, right.x))
+}
+
+extension UInt32 {
+  /// The sum, or the greatest value where that would not fit.
+  func addingHeld(_ other: UInt32) -> UInt32 {
+    let (sum, overflow) = addingReportingOverflow(other)
+    return overflow ? UInt32.max : sum
+  }
+}
+
+/// Returns `left * right` where the caller has proven that it fits.
+@inline(__always)
+func product(_ left: Int64, _ right: Int64) -> Int64 {
+  assert(!left.multipliedReportingOverflow(by: right).overflow)
+  return left &* right
 }

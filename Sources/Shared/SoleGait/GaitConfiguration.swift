@@ -5,10 +5,17 @@ public struct GaitConfiguration: Equatable, Sendable {
 
   public var sampleRateHertz: UInt16
 
+  /// Height of the sensor over the ground, under which the foot rolls in midstance.
+  ///
+  /// A foot is not quite at rest in midstance: it rolls on over the ground, and carries the sensor
+  /// with it at angular rate times height. 80 mm for a sensor on top of a shoe.
+  public var sensorHeightMillimetres: UInt8
+
   /// The rate has to lie in `sampleRates`: a rate from outside the program is checked before.
-  public init(sampleRateHertz: UInt16) {
+  public init(sampleRateHertz: UInt16, sensorHeightMillimetres: UInt8 = 80) {
     precondition(GaitConfiguration.sampleRates.contains(sampleRateHertz))
     self.sampleRateHertz = sampleRateHertz
+    self.sensorHeightMillimetres = sensorHeightMillimetres
   }
 }
 
@@ -18,6 +25,8 @@ struct GaitScale: Sendable {
   let samplesPerStep: UInt32
   /// Steps per second.
   let stepRate: Int32
+  /// Half a step in 1/16 samples.
+  let halfStep: UInt32
   /// The energy window reaches this many steps to either side: 40 ms.
   let halfWindow: Int32
   /// The mean acceleration at midstance is taken this many steps to either side: 25 ms.
@@ -30,11 +39,15 @@ struct GaitScale: Sendable {
   let halfAngleShift: Int32
   /// Squared half angle of one squared count in one step, times 2^48.
   let halfAngleSquare: UInt32
-  /// Turns half 1/16 counts times squared steps, times 47 884, into millimetres.
-  let lengthDivisor: Int64
+  /// Half a 1/16 count times a squared step, in 2^-40 mm.
+  let millimetres: Int64
+  /// Speed of the sensor over its pivot, twice, in 2^-27 mm per step for one 1/16 count and step.
+  let rolling: Int32
   /// How many times a valley's energy leaves it, and under what part of a peak's leaves that.
-  let rise: UInt32
-  let fall: UInt32
+  let factor: UInt32
+  let likeFactor: UInt32
+  /// Steps without a midstance after which any valley is taken for one that is like it: 1.5 s.
+  let patience: Int32
   /// Energy that a rise has to reach.
   let riseFloor: UInt32
   /// Energy below which the foot counts as quiet.
@@ -49,6 +62,7 @@ struct GaitScale: Sendable {
   init(_ configuration: GaitConfiguration, _ tuning: Tuning = Tuning()) {
     let rate = Int32(configuration.sampleRateHertz)
     samplesPerStep = rate > 250 ? 2 : 1
+    halfStep = rate > 250 ? 16 : 8
     let perStep = Int32(rate > 250 ? 2 : 1)
     stepRate = rate / perStep
     halfWindow = (stepRate * tuning.window + 500) / 1000
@@ -65,25 +79,29 @@ struct GaitScale: Sendable {
     halfAngleShift = shift
     // (π/180/16.4/2)² · 2^48 = 79 697 893.
     halfAngleSquare = UInt32(79_697_893 * perStep * perStep / (rate * rate))
-    lengthDivisor = 320_000 * Int64(rate * rate) / Int64(perStep * perStep)
+    // 9.80665 / 2048 / 32 m/s² = 0.149 637 6 mm/s², times 2^40.
+    millimetres = 164_528_278_000 / Int64(rate * rate) * Int64(perStep * perStep)
+    // π/180/16.4/16/2 · 2^27 = 4463.7 per second.
+    rolling = Int32(configuration.sensorHeightMillimetres) * 44_637 / 10 * perStep / rate
     let window = UInt32(2 * halfWindow + 1)
-    rise = tuning.rise
-    fall = tuning.fall
+    factor = tuning.factor
+    likeFactor = tuning.likeFactor
     riseFloor = tuning.riseFloor * MotionEnergy.unit * window / 17
     quiet = tuning.quiet * MotionEnergy.unit * window / 17 / 10
     standingSteps = stepRate * tuning.standing / 1000
     valleySteps = stepRate * tuning.valley / 1000
     strideSteps = stepRate * 3
+    patience = stepRate * 3 / 2
   }
 }
 
 /// Constants of the method that were chosen on recordings.
 struct Tuning: Sendable {
   var window: Int32 = 40
-  var rise: UInt32 = 45
-  var fall: UInt32 = 45
+  var factor: UInt32 = 40
+  var likeFactor: UInt32 = 15
   var riseFloor: UInt32 = 25
-  var quiet: UInt32 = 10
-  var standing: Int32 = 350
-  var valley: Int32 = 700
+  var quiet: UInt32 = 50
+  var standing: Int32 = 200
+  var valley: Int32 = 250
 }

@@ -22,16 +22,23 @@ public struct GaitEngine: Sendable {
   private var toldActivity: Activity = .still
   private var stepsSinceStride: Int32 = 0
   private var half: IMUSample?
+  private var last: IMUSample?
+  private var missing: UInt32 = 0
 
   /// The stride in progress, as far as the last step, and as far as the last low.
   private var current = StrideIntegrator()
   private var ending = StrideIntegrator()
   /// What would be the stride in progress if the last low was a midstance.
   private var following = StrideIntegrator()
+  private var pitchAxis = PitchAxis()
+  private var contact = ContactDetector()
+  private var endingContact: UInt32?
+  private var lastContact: UInt32?
   private var hasStart = false
   private var startTime: UInt32 = 0
   private var lowTime: UInt32 = 0
   private var quietTime: UInt32 = 0
+  private var strodeIntoStanding = false
   private var currentQuality: StrideQuality = []
   private var followingQuality: StrideQuality = []
 
@@ -46,34 +53,85 @@ public struct GaitEngine: Sendable {
 
   /// Takes in the sample of `sampleIndex`, which advances by one.
   public mutating func consume(_ sample: IMUSample) -> GaitEvent? {
-    sampleIndex &+= 1
-    flag(sample)
     var stride: Stride?
-    if scale.samplesPerStep == 1 {
-      stride = step(sample)
-    } else if let first = half {
-      half = nil
-      stride = step(first.mean(sample))
-    } else {
-      half = sample
+    if missing > 0 {
+      stride = bridge(to: sample)
     }
+    sampleIndex &+= 1
+    if let found = take(sample) { stride = found }
+    last = sample
     if let stride { return .stride(stride) }
-    if activity != toldActivity {
-      toldActivity = activity
-      return .activity(activity, at: sampleIndex &- 1)
-    }
-    return nil
+    return changedActivity()
   }
 
-  /// Leaves out samples that were lost: the index advances, the stride in progress is abandoned.
+  /// Leaves out samples that were lost, by which the index advances.
+  ///
+  /// Up to eight are bridged by a straight line once the next sample comes, and the stride in
+  /// progress is flagged; more, and it is abandoned.
   public mutating func skip(_ count: UInt32) {
     guard count > 0 else { return }
     sampleIndex &+= count
+    missing = count > GaitEngine.longestBridge ? UInt32.max : missing.addingHeld(count)
+    if missing > GaitEngine.longestBridge || last == nil { abandon() }
+  }
+
+  /// Ends the session: a foot that has come down completes its stride, even if it has not stood
+  /// or gone on yet. Call it again until it returns nothing.
+  public mutating func finish() -> GaitEvent? {
+    let rotation = attitude.rotation(towards: attitude)
+    let stride = detector.isInValley ? complete(.toStanding, rotation) : nil
+    abandon()
+    if let stride { return .stride(stride) }
+    activity = .still
+    return changedActivity()
+  }
+
+  private static var longestBridge: UInt32 { 8 }
+
+  private mutating func changedActivity() -> GaitEvent? {
+    if activity == toldActivity { return nil }
+    toldActivity = activity
+    return .activity(activity, at: sampleIndex &- 1)
+  }
+
+  /// Nothing that comes joins on to what was: forgets the stride in progress.
+  private mutating func abandon() {
+    missing = 0
+    last = nil
     half = nil
     window.clear()
     detector = MidstanceDetector()
     hasStart = false
-    stepsSinceStride = 0
+    lastContact = nil
+  }
+
+  /// Takes in the samples that are missing as if they lay on a line from the last to this one.
+  private mutating func bridge(to sample: IMUSample) -> Stride? {
+    let count = missing
+    missing = 0
+    guard let last else { return nil }
+    sampleIndex &-= count
+    var stride: Stride?
+    for index in 1...count {
+      sampleIndex &+= 1
+      note(.lostSamples)
+      if let found = take(last.between(sample, Int32(index), of: Int32(count + 1))) {
+        stride = found
+      }
+    }
+    note(.lostSamples)
+    return stride
+  }
+
+  private mutating func take(_ sample: IMUSample) -> Stride? {
+    flag(sample)
+    guard scale.samplesPerStep == 2 else { return step(sample) }
+    guard let first = half else {
+      half = sample
+      return nil
+    }
+    half = nil
+    return step(first.between(sample, 1, of: 2))
   }
 
   private mutating func flag(_ sample: IMUSample) {
@@ -95,24 +153,23 @@ public struct GaitEngine: Sendable {
         sample.angularRateX, sample.angularRateY, sample.angularRateZ))
     guard let centre = window.push(sample, energy: energy, scale) else { return nil }
     let rotation = turn(centre)
-    let acceleration = rotation(
-      Vector(
-        x: Int32(centre.accelerationX), y: Int32(centre.accelerationY),
-        z: Int32(centre.accelerationZ)))
+    let acceleration = rotation(centre.acceleration)
     if hasStart { current.integrate(acceleration) }
     if following.steps < scale.strideSteps { following.integrate(acceleration) }
     if current.steps >= scale.strideSteps { hasStart = false }
     countStill()
-    return follow(detector.consume(window.energy, scale), rotation)
+    return follow(detector.consume(window.energy, scale), rotation, centre)
   }
 
   /// Turns the attitude by a step; returns the rotation at the step's middle.
   private mutating func turn(_ sample: IMUSample) -> Rotation {
     let before = attitude
-    attitude.turn(
-      sample,
-      square: MotionEnergy.square(sample.angularRateX, sample.angularRateY, sample.angularRateZ),
-      scale)
+    let square = MotionEnergy.square(
+      sample.angularRateX, sample.angularRateY, sample.angularRateZ)
+    attitude.turn(sample, square: square, scale)
+    contact.consume(
+      pitchAxis.consume(sample.angularRate, square: square), at: centreTime &- scale.halfStep,
+      step: scale.halfStep * 2)
     let rotation = before.rotation(towards: attitude)
     if stepIndex & 63 == 0 { attitude.normalise() }
     return rotation
@@ -127,7 +184,7 @@ public struct GaitEngine: Sendable {
   }
 
   private mutating func follow(
-    _ finding: MidstanceDetector.Finding, _ rotation: Rotation
+    _ finding: MidstanceDetector.Finding, _ rotation: Rotation, _ centre: IMUSample
   ) -> Stride? {
     switch finding {
     case .nothing:
@@ -135,38 +192,46 @@ public struct GaitEngine: Sendable {
     case .low:
       lowTime = centreTime
       ending = current
-      beginFollowing(rotation)
+      endingContact = contact.contact
+      beginFollowing(rotation, centre)
       return nil
     case .midstance:
-      let stride = finish([])
+      let stride = complete([], rotation)
       start(at: lowTime, [])
       return stride
     case .standing:
-      let stride = finish(.toStanding)
+      let stride = complete(.toStanding, rotation)
       hasStart = false
+      strodeIntoStanding = stride != nil
       quietTime = lowTime
       return stride
     case .quiet:
       quietTime = centreTime
       if quietTime &- lowTime > sampleRate * 16 { activity = .still }
-      beginFollowing(rotation)
+      beginFollowing(rotation, centre)
       return nil
     case .left:
       // A foot that stood shortly has strode on from its midstance, as far as time goes.
-      let paused = quietTime &- lowTime > sampleRate * 16
-      start(at: paused ? quietTime : lowTime, .fromStanding)
+      let strodeOn = strodeIntoStanding && quietTime &- lowTime <= sampleRate * 16
+      if !strodeOn { lastContact = nil }
+      start(at: strodeOn ? lowTime : quietTime, strodeOn ? [] : .fromStanding)
       return nil
     }
   }
 
   /// End of the step at the window's centre, sample time in 1/16 sample.
+  ///
+  /// A step stands for the time half a step to either side of its sample, or of its two samples.
   private var centreTime: UInt32 {
     let delay = UInt32(bitPattern: scale.halfWindow) * scale.samplesPerStep
     return (sampleIndex &- delay) &* 16 &- 8
   }
 
-  private mutating func beginFollowing(_ rotation: Rotation) {
-    following = StrideIntegrator(gravity: rotation(window.meanAcceleration(scale)))
+  private mutating func beginFollowing(_ rotation: Rotation, _ centre: IMUSample) {
+    following = StrideIntegrator(
+      from: FootState(
+        gravity: rotation(window.meanAcceleration(scale)),
+        angularRate: rotation(centre.angularRate)))
     followingQuality = []
   }
 
@@ -174,32 +239,65 @@ public struct GaitEngine: Sendable {
     current = following
     hasStart = following.steps < scale.strideSteps
     startTime = time
+    contact = ContactDetector()
     currentQuality = followingQuality.union(quality)
   }
 
-  private mutating func finish(_ quality: StrideQuality) -> Stride? {
+  private mutating func complete(_ quality: StrideQuality, _ rotation: Rotation) -> Stride? {
+    let contactBefore = lastContact
+    lastContact = nil
     guard hasStart else { return nil }
     let time = lowTime &- startTime
     let shape = StrideShape(
-      displacement: ending.displacement(scale), from: ending.gravity, to: following.gravity)
-    guard shape.isStride, time >= sampleRate * 16 / 4, time <= sampleRate * 16 * 4 else {
-      return nil
-    }
-    let length = shape.horizontalMillimetres
+      displacement: ending.displacement(scale), from: ending.foot, to: following.foot,
+      steps: ending.steps, scale)
+    guard shape.isStride, time >= sampleRate * 4, time <= sampleRate * 64 else { return nil }
+    lastContact = findContact(shape, rotation)
     strideCount &+= 1
     movingSamples &+= time / 16
-    let (sum, overflow) = distanceMillimetres.addingReportingOverflow(length)
-    distanceMillimetres = overflow ? UInt32.max : sum
     stepsSinceStride = 0
+    return stride(
+      shape, between: time, contacts: contactBefore, currentQuality.union(quality))
+  }
+
+  /// Returns the contact of the stride that ends, if the pitch axis was told rightly in it.
+  private mutating func findContact(_ shape: StrideShape, _ rotation: Rotation) -> UInt32? {
+    // The foot turns about the axis: that moves the sensor's frame, and not the axis.
+    let side = cross(shape.horizontal, shape.up)  // To the right, in mm.
+    let axis = rotation(pitchAxis.direction).unit
+    pitchAxis.settle()
+    let rightwards = side.dot(axis)
+    if 2 * rightwards > Int32(bitPattern: shape.horizontalMillimetres) {
+      pitchAxis.reverse()
+      return nil
+    }
+    return endingContact
+  }
+
+  private mutating func stride(
+    _ shape: StrideShape, between midstances: UInt32, contacts before: UInt32?,
+    _ quality: StrideQuality
+  ) -> Stride {
+    var quality = quality
+    var time = midstances
+    if let before, let lastContact {
+      time = lastContact &- before
+    }
+    // Contacts that do not go with the midstances are not contacts.
+    if time < midstances / 4 * 3 || time > midstances / 4 * 5 { time = midstances }
+    if lastContact == nil { quality.formUnion(.noContact) }
+    if shape.changesHeight { quality.formUnion(.changedHeight) }
+    let length = shape.horizontalMillimetres
+    distanceMillimetres = distanceMillimetres.addingHeld(length)
     let cadence = 19_200 * sampleRate / time
-    activity = cadence >= 1400 ? .run : .walk
+    // Who runs keeps running until the cadence is clearly a walk's.
+    activity = cadence >= (activity == .run ? 1350 : 1400) ? .run : .walk
     return Stride(
       number: strideCount, startMidstance: startTime, endMidstance: lowTime,
-      initialContact: lowTime,
+      initialContact: lastContact ?? lowTime,
       strideTimeTenthMilliseconds: UInt16(time * 625 / sampleRate),
       strideLengthMillimetres: UInt16(length),
       speedMillimetresPerSecond: UInt16(min(length * 16 * sampleRate / time, 65_535)),
-      cadenceTenthsPerMinute: UInt16(cadence), activity: activity,
-      quality: currentQuality.union(quality).union(shape.changesHeight ? .changedHeight : []))
+      cadenceTenthsPerMinute: UInt16(cadence), activity: activity, quality: quality)
   }
 }

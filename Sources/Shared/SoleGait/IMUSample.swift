@@ -24,6 +24,14 @@ public struct IMUSample: Equatable, Sendable {
 }
 
 extension IMUSample {
+  var acceleration: Vector {
+    Vector(x: Int32(accelerationX), y: Int32(accelerationY), z: Int32(accelerationZ))
+  }
+
+  var angularRate: Vector {
+    Vector(x: Int32(angularRateX), y: Int32(angularRateY), z: Int32(angularRateZ))
+  }
+
   var clipsAngularRate: Bool {
     clips(angularRateX) || clips(angularRateY) || clips(angularRateZ)
   }
@@ -32,20 +40,21 @@ extension IMUSample {
     clips(accelerationX) || clips(accelerationY) || clips(accelerationZ)
   }
 
-  /// Returns the mean of two samples, rounded down.
-  func mean(_ other: IMUSample) -> IMUSample {
+  /// Returns the sample `index / count` of the way to another; `count` is at most 16.
+  func between(_ other: IMUSample, _ index: Int32, of count: Int32) -> IMUSample {
     IMUSample(
-      accelerationX: half(accelerationX, other.accelerationX),
-      accelerationY: half(accelerationY, other.accelerationY),
-      accelerationZ: half(accelerationZ, other.accelerationZ),
-      angularRateX: half(angularRateX, other.angularRateX),
-      angularRateY: half(angularRateY, other.angularRateY),
-      angularRateZ: half(angularRateZ, other.angularRateZ))
+      accelerationX: between(accelerationX, other.accelerationX, index, count),
+      accelerationY: between(accelerationY, other.accelerationY, index, count),
+      accelerationZ: between(accelerationZ, other.accelerationZ, index, count),
+      angularRateX: between(angularRateX, other.angularRateX, index, count),
+      angularRateY: between(angularRateY, other.angularRateY, index, count),
+      angularRateZ: between(angularRateZ, other.angularRateZ, index, count))
   }
 
   private func clips(_ count: Int16) -> Bool { count >= 32_766 || count <= -32_766 }
 
-  private func half(_ left: Int16, _ right: Int16) -> Int16 {
-    Int16(truncatingIfNeeded: (Int32(left) + Int32(right)) >> 1)
+  private func between(_ start: Int16, _ end: Int16, _ index: Int32, _ count: Int32) -> Int16 {
+    let change = Int32(end) - Int32(start)
+    return Int16(truncatingIfNeeded: Int32(start) + change * index / count)
   }
 }

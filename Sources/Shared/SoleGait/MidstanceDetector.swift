@@ -25,10 +25,14 @@ struct MidstanceDetector: Sendable {
   private var extreme = UInt32.max
   private var quietSteps: Int32 = 0
   private var stepsSinceLow: Int32 = 0
+  private var lastValley: UInt32 = 0
+  private var stepsSinceMidstance: Int32 = 0
 
-  var isStanding: Bool { phase == .standing }
+  /// The foot has come down from a peak and has neither stood nor left yet.
+  var isInValley: Bool { phase == .falling }
 
   mutating func consume(_ energy: UInt32, _ scale: GaitScale) -> Finding {
+    if stepsSinceMidstance < scale.patience { stepsSinceMidstance += 1 }
     switch phase {
     case .rising: return rise(energy, scale)
     case .falling: return fall(energy, scale)
@@ -39,7 +43,7 @@ struct MidstanceDetector: Sendable {
   private mutating func rise(_ energy: UInt32, _ scale: GaitScale) -> Finding {
     if energy > extreme {
       extreme = energy
-    } else if product(energy, scale.fall) < extreme {
+    } else if product(energy, factor(energy, scale)) < extreme {
       phase = .falling
       extreme = energy
       stepsSinceLow = 0
@@ -60,6 +64,8 @@ struct MidstanceDetector: Sendable {
     if leaves(energy, scale) { return .midstance }
     if quietSteps >= scale.standingSteps || stepsSinceLow >= scale.valleySteps {
       phase = .standing
+      lastValley = extreme
+      stepsSinceMidstance = 0
       return .standing
     }
     return .nothing
@@ -71,9 +77,25 @@ struct MidstanceDetector: Sendable {
     return energy <= max(scale.quiet, 2 * extreme) ? .quiet : .nothing
   }
 
+  /// How many times a valley as low as `energy` has to be left below a peak.
+  ///
+  /// The foot is slow in mid-swing too, though less than in stance: a valley that is like the last
+  /// stance's needs less to stand out. So does any valley when none was found for long: a sprint
+  /// that the engine wakes up in has no lower ones.
+  private func factor(_ energy: UInt32, _ scale: GaitScale) -> UInt32 {
+    if energy <= lastValley * 4 || stepsSinceMidstance >= scale.patience {
+      return scale.likeFactor
+    }
+    return scale.factor
+  }
+
   private mutating func leaves(_ energy: UInt32, _ scale: GaitScale) -> Bool {
-    if energy <= scale.riseFloor || energy <= product(extreme, scale.rise) { return false }
+    if energy <= scale.riseFloor || energy <= product(extreme, factor(extreme, scale)) {
+      return false
+    }
     phase = .rising
+    lastValley = extreme
+    stepsSinceMidstance = 0
     extreme = energy
     return true
   }

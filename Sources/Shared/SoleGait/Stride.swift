@@ -9,9 +9,11 @@ public struct Stride: Equatable, Sendable {
   public var startMidstance: UInt32
   /// Midstance the stride arrives at, sample time in 1/16 sample.
   public var endMidstance: UInt32
-  /// Ground contact between the two, sample time in 1/16 sample.
+  /// Ground contact between the two, sample time in 1/16 sample; `endMidstance` if not found.
   public var initialContact: UInt32
-  /// Time from midstance to midstance, in 0.1 ms.
+  /// Time from the last stride's contact to this one's, in 0.1 ms.
+  ///
+  /// From midstance to midstance where one of the contacts was not found, as for a first stride.
   public var strideTimeTenthMilliseconds: UInt16
   /// Horizontal distance from midstance to midstance.
   public var strideLengthMillimetres: UInt16
@@ -41,4 +43,6 @@ public struct StrideQuality: OptionSet, Equatable, Sendable {
   public static var toStanding: StrideQuality { StrideQuality(rawValue: 1 << 4) }
   /// The foot ended clearly higher or lower than it began: stairs, a slope, or a bad estimate.
   public static var changedHeight: StrideQuality { StrideQuality(rawValue: 1 << 5) }
+  /// No ground contact was found.
+  public static var noContact: StrideQuality { StrideQuality(rawValue: 1 << 6) }
 }

@@ -3,8 +3,8 @@
 /// Accelerations are in 1/16 counts (0.2993 mm/s²), velocities in these times one step, positions
 /// in these times one step squared. Within 750 steps velocity stays below 1.4e9.
 struct StrideIntegrator: Sendable {
-  /// Gravity in the fixed frame, in 1/16 counts.
-  private(set) var gravity: Vector = .zero
+  /// What was measured in the fixed frame where the integration begins.
+  private(set) var foot = FootState()
   private(set) var steps: Int32 = 0
   private var velocity: Vector = .zero
   private var positionX: Int64 = 0
@@ -13,11 +13,11 @@ struct StrideIntegrator: Sendable {
 
   init() {}
 
-  init(gravity: Vector) { self.gravity = gravity }
+  init(from foot: FootState) { self.foot = foot }
 
   /// Takes in one step's acceleration in the fixed frame, gravity included.
   mutating func integrate(_ acceleration: Vector) {
-    velocity = velocity + (acceleration - gravity)
+    velocity = velocity + (acceleration - foot.gravity)
     positionX += Int64(velocity.x)
     positionY += Int64(velocity.y)
     positionZ += Int64(velocity.z)
@@ -31,13 +31,20 @@ struct StrideIntegrator: Sendable {
   /// cancels.
   func displacement(_ scale: GaitScale) -> Vector {
     Vector(
-      x: millimetres(2 * positionX - Int64(steps + 1) * Int64(velocity.x), scale),
-      y: millimetres(2 * positionY - Int64(steps + 1) * Int64(velocity.y), scale),
-      z: millimetres(2 * positionZ - Int64(steps + 1) * Int64(velocity.z), scale))
+      x: millimetres(positionX, velocity.x, scale), y: millimetres(positionY, velocity.y, scale),
+      z: millimetres(positionZ, velocity.z, scale))
   }
 
-  /// Half a 1/16 count is 9.80665 / 2048 / 32 m/s² = 47 884 / 320 000 mm/s².
-  private func millimetres(_ double: Int64, _ scale: GaitScale) -> Int32 {
-    clamped(double * 47_884 / scale.lengthDivisor, to: 30_000)
+  private func millimetres(_ position: Int64, _ velocity: Int32, _ scale: GaitScale) -> Int32 {
+    let double = 2 * position - Int64(steps + 1) * Int64(velocity)
+    let limit: Int64 = 1 << 36  // 160 m at the highest rate; the factor is below 2^24.
+    let held = min(max(double, -limit), limit)
+    return clamped((held &* scale.millimetres) >> 40, to: 30_000)
   }
+}
+
+/// Gravity and angular rate in the fixed frame at one moment, in 1/16 counts.
+struct FootState: Equatable, Sendable {
+  var gravity: Vector = .zero
+  var angularRate: Vector = .zero
 }

@@ -1,28 +1,33 @@
 /// A stride's displacement, split by gravity as it was measured at its two ends.
 struct StrideShape: Equatable, Sendable {
+  /// Upwards in the fixed frame, in Q15.
+  let up: Vector
+  /// The part across gravity, in mm.
+  let horizontal: Vector
   let horizontalMillimetres: UInt32
   let verticalMillimetres: Int32
 
-  /// Gravities are in 1/16 counts in the displacement's frame.
-  init(displacement: Vector, from start: Vector, to end: Vector) {
-    // 1/512 counts: nominally 4096 / 32 · 16; no part beyond 56 756, so three squares fit.
-    let up = Vector(
-      x: (start.x + end.x) >> 5, y: (start.y + end.y) >> 5, z: (start.z + end.z) >> 5)
-    let length = max(squareRoot(StrideShape.square(up)), 1)
-    let along =
-      Int64(displacement.x) * Int64(up.x) + Int64(displacement.y) * Int64(up.y)
-      + Int64(displacement.z) * Int64(up.z)
-    verticalMillimetres = clamped(along / Int64(length), to: 60_000)
-    let vertical = verticalMillimetres
-    let flat = Vector(
-      x: displacement.x - clamped(Int64(vertical) * Int64(up.x) / Int64(length), to: 30_000),
-      y: displacement.y - clamped(Int64(vertical) * Int64(up.y) / Int64(length), to: 30_000),
-      z: displacement.z - clamped(Int64(vertical) * Int64(up.z) / Int64(length), to: 30_000))
-    // Longer than any stride is told as too long; within it three squares fit 32 bits.
-    let bound = Vector(
-      x: clamped(Int64(flat.x), to: 30_000), y: clamped(Int64(flat.y), to: 30_000),
-      z: clamped(Int64(flat.z), to: 30_000))
-    horizontalMillimetres = squareRoot(StrideShape.square(bound))
+  /// `displacement` is in mm, no part beyond ±30 m; `steps` is how many it took.
+  init(
+    displacement: Vector, from start: FootState, to end: FootState, steps: Int32,
+    _ scale: GaitScale
+  ) {
+    up = (start.gravity + end.gravity).unit
+    let rolled = StrideShape.rolled(
+      cross(start.angularRate + end.angularRate, up), steps: steps, scale)
+    let whole = displacement + rolled
+    // No sum passes 64 000 · √3 · 2^15 / 2^15.
+    let height = whole.dot(up)
+    verticalMillimetres = height
+    horizontal = Vector(
+      x: whole.x - product15(height, up.x), y: whole.y - product15(height, up.y),
+      z: whole.z - product15(height, up.z))
+    // What is longer than any stride needs no exact length; within it three squares fit 32 bits.
+    horizontalMillimetres = squareRoot(
+      Vector(
+        x: held(horizontal.x, to: 30_000), y: held(horizontal.y, to: 30_000),
+        z: held(horizontal.z, to: 30_000)
+      ).square)
   }
 
   /// Long enough for a stride, short enough for a human one.
@@ -31,8 +36,13 @@ struct StrideShape: Equatable, Sendable {
   /// More than 80 mm up or down.
   var changesHeight: Bool { verticalMillimetres > 80 || verticalMillimetres < -80 }
 
-  private static func square(_ vector: Vector) -> UInt32 {
-    UInt32(bitPattern: vector.x * vector.x) + UInt32(bitPattern: vector.y * vector.y)
-      + UInt32(bitPattern: vector.z * vector.z)
+  /// Returns how far the sensor rolled on over its pivot, from twice its mean angular rate across
+  /// the vertical, in mm (within ±30 m).
+  private static func rolled(_ rate: Vector, steps: Int32, _ scale: GaitScale) -> Vector {
+    let factor = Int64(scale.rolling * steps)
+    return Vector(
+      x: clamped((Int64(rate.x) &* factor) >> 27, to: 30_000),
+      y: clamped((Int64(rate.y) &* factor) >> 27, to: 30_000),
+      z: clamped((Int64(rate.z) &* factor) >> 27, to: 30_000))
   }
 }
