@@ -2,7 +2,7 @@
 public enum ChunkKind: UInt8, Sendable, CaseIterable {
   /// A frame with the right CRC-32.
   case frame
-  /// Too short to be a frame.
+  /// Too short to be a frame, encoded or decoded.
   case noise
   /// A COBS code points past the chunk's end: bytes are missing, or were changed.
   case cut
@@ -113,6 +113,7 @@ public struct FrameDecoder: Sendable {
   private static func examine(
     _ chunk: RawSpan, _ decoded: inout InlineArray<255, UInt8>, _ decodedBytes: inout Int
   ) -> ChunkKind {
+    guard chunk.byteCount > FrameLimits.shortestFrameBytes else { return .noise }
     var output = decoded.mutableSpan
     guard let length = COBS.decode(chunk, into: &output) else { return .cut }
     guard length >= FrameLimits.shortestFrameBytes else { return .noise }
