@@ -20,3 +20,5 @@ int clinux_set_timer_slack(unsigned long nanoseconds) {
 }
 
 int clinux_flock(int descriptor, int operation) { return flock(descriptor, operation); }
+
+int clinux_set_thread_name(const char *name) { return prctl(PR_SET_NAME, name, 0, 0, 0); }

@@ -14,6 +14,9 @@ int clinux_ppoll(struct pollfd *entries, unsigned long count, int64_t timeout_na
 /// Lets this thread's timed waits end to the nearest `nanoseconds` (50 µs otherwise); prctl(2).
 int clinux_set_timer_slack(unsigned long nanoseconds);
 
+/// Names this thread, 15 bytes at most; prctl(2).
+int clinux_set_thread_name(const char *name);
+
 /// flock(2).
 int clinux_flock(int descriptor, int operation);
 
