@@ -7,6 +7,11 @@ extern uint32_t __data_start[], __data_end[], __data_load[];
 extern uint32_t __bss_start[], __bss_end[];
 extern int main(int argc, char **argv);
 
+static uint64_t app_storage[3584 / 8];
+
+void *microbit_app_storage(void) { return app_storage; }
+int microbit_app_storage_size(void) { return sizeof app_storage; }
+
 enum { PAINT = 0xC5C5C5C5u };
 
 uint32_t microbit_stack_bottom(void) { return (uint32_t)(uintptr_t)__stack_bottom; }

@@ -30,8 +30,9 @@ public struct Uart<Bus: RegisterBus, let receiveCapacity: Int, let transmitCapac
   /// Configures the pins and the line, then starts both directions.
   ///
   /// The clock must run. Pins first, so that the line idles high and sends no stray byte; then the
-  /// registers that must not change once the UART is enabled.
-  public func start(transmitPin: UInt32, receivePin: UInt32, baudRate: BaudRate) {
+  /// registers that must not change once the UART is enabled. Mutating for its place only: a
+  /// non-mutating method would be given a copy of both rings on the stack.
+  public mutating func start(transmitPin: UInt32, receivePin: UInt32, baudRate: BaudRate) {
     bus.write(1 << transmitPin, to: Nrf51.Gpio.outputSet)
     bus.write(Nrf51.Gpio.output, to: Nrf51.Gpio.pinConfiguration(transmitPin))
     bus.write(Nrf51.Gpio.inputPullUp, to: Nrf51.Gpio.pinConfiguration(receivePin))

@@ -1,47 +1,87 @@
 internal import CMicrobit
+internal import SoleApp
 internal import SoleBoard
-
-nonisolated(unsafe) private var uart = Uart<MemoryBus, 1024, 1024>(bus: MemoryBus())
-
-@c(microbit_uart0_interrupt)
-func handleUartInterrupt() {
-  uart.serviceInterrupt()
-}
-
-@c(microbit_timer0_interrupt)
-func handleTimerInterrupt() {
-}
-
-@c(microbit_fault)
-func handleFault(_ registers: UnsafePointer<microbit_fault_registers>) {
-  ResetControl(bus: MemoryBus()).requestReset()
-  while true {}
-}
 
 @main
 enum SoleMicrobit {
+  /// Most ticks for one turn of the loop, so that a chip that was late still hears its line.
+  private static let ticksPerTurn: UInt32 = 16
+
+  /// In a fixed place, and reached through a pointer, so that no call copies it to the stack.
+  private static var app: UnsafeMutablePointer<SoleApp> {
+    UnsafeMutableRawPointer(microbit_app_storage()).assumingMemoryBound(to: SoleApp.self)
+  }
+  nonisolated(unsafe) private static var beats: UInt32 = 0
+
   static func main() {
     let bus = MemoryBus()
-    _ = HighFrequencyClock(bus: bus).start()
-    uart.start(transmitPin: 24, receivePin: 25, baudRate: .baud115200)
-    InterruptController(bus: bus).enable(Nrf51.Uart.interrupt, priority: 0)
-    say("solerig\n")
+    let before = BootNote.load(from: bus, at: Hardware.noteAddress)
+    let cause = StartCause(note: before, reason: Hardware.reset.takeReason())
+    var note = before ?? BootNote()
+    note.noteBoot()
+    note.store(to: bus, at: Hardware.noteAddress)
+
+    Hardware.start()
+    makeApp(.read(startedBy: cause, boots: note.boots))
+    var board = MicrobitBoard()
+    app.pointee.boot(&board)
     while true {
-      let mask = microbit_mask_interrupts()
-      if let byte = uart.receive() {
-        _ = uart.send(byte)
-      } else {
-        microbit_wait_for_interrupt()
-      }
-      microbit_restore_interrupts(mask)
+      let hasMore = turn(&board)
+      if !hasMore { Hardware.sleep() }
     }
   }
 
-  static func say(_ text: StaticString) {
-    for index in 0..<text.utf8CodeUnitCount {
-      let mask = microbit_mask_interrupts()
-      _ = uart.send(text.utf8Start[index])
-      microbit_restore_interrupts(mask)
+  /// Never inlined: the temporary it needs must not stay on the stack of the main loop.
+  @inline(never)
+  private static func makeApp(_ identity: AppIdentity) {
+    precondition(MemoryLayout<SoleApp>.size <= microbit_app_storage_size())
+    app.initialize(to: SoleApp(identity: identity))
+  }
+
+  /// One turn of the main loop: bytes first, since the line does not wait. Tells whether there is
+  /// more to do at once.
+  private static func turn(_ board: inout MicrobitBoard) -> Bool {
+    takeBytes(&board)
+    let ticks = Hardware.withoutInterrupts {
+      Hardware.ticker.take(clock: &Hardware.clock, limit: ticksPerTurn)
     }
+    if ticks > 0 { app.pointee.tick(ticks, &board) }
+    let hasMore = app.pointee.poll(&board)
+    takeHeartbeat()
+    restartIfAsked()
+    return hasMore
+  }
+
+  /// Hands what came over the line to the app; a bound keeps the line from starving the ticks.
+  private static func takeBytes(_ board: inout MicrobitBoard) {
+    for _ in 0..<256 {
+      guard let byte = Hardware.withoutInterrupts({ Hardware.uart.receive() }) else { return }
+      app.pointee.receive(byte, &board)
+    }
+  }
+
+  private static func takeHeartbeat() {
+    let isDue = Hardware.withoutInterrupts {
+      Hardware.heartbeat.take(clock: &Hardware.clock)
+    }
+    guard isDue else { return }
+    Hardware.watchdog.feed()
+    beats &+= 1
+    if beats == Hardware.beatsOfLife { updateNote { $0.noteLife() } }
+  }
+
+  private static func restartIfAsked() {
+    guard Hardware.mustRestart, Hardware.withoutInterrupts({ Hardware.uart.isDrained }) else {
+      return
+    }
+    updateNote { $0.note(ending: .request) }
+    Hardware.reset.requestReset()
+    while true { microbit_data_barrier() }
+  }
+
+  private static func updateNote(_ change: (inout BootNote) -> Void) {
+    var note = BootNote.load(from: MemoryBus(), at: Hardware.noteAddress) ?? BootNote()
+    change(&note)
+    note.store(to: MemoryBus(), at: Hardware.noteAddress)
   }
 }

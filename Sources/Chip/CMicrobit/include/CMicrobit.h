@@ -61,5 +61,9 @@ uint32_t microbit_stack_top(void);
 uint32_t microbit_handoff_address(void);
 /// The address of the image header of the running slot.
 uint32_t microbit_image_address(void);
+/// Where the app lives: Swift gives a global its first value at run time where it is not a constant.
+void *microbit_app_storage(void);
+/// How many bytes there are for it.
+int microbit_app_storage_size(void);
 
 #endif

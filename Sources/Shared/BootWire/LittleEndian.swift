@@ -1,0 +1,26 @@
+extension RawSpan {
+  /// The byte at an offset.
+  func byte(at offset: Int) -> UInt8 {
+    unsafe unsafeLoad(fromByteOffset: offset, as: UInt8.self)  // checks the bounds
+  }
+
+  /// The little-endian number at an offset, put together from bytes: no alignment is asked for.
+  func littleEndian<Number: FixedWidthInteger & UnsignedInteger>(
+    at offset: Int, as _: Number.Type = Number.self
+  ) -> Number {
+    var number: Number = 0
+    for index in 0..<Number.bitWidth / 8 {
+      number |= Number(byte(at: offset + index)) << Number(index * 8)
+    }
+    return number
+  }
+}
+
+extension InlineArray where Element == UInt8 {
+  /// Writes a number at an offset, least significant byte first.
+  mutating func put<Number: FixedWidthInteger & UnsignedInteger>(_ number: Number, at offset: Int) {
+    for index in 0..<Number.bitWidth / 8 {
+      self[offset + index] = UInt8(truncatingIfNeeded: number >> Number(index * 8))
+    }
+  }
+}
