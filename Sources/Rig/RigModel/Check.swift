@@ -1,0 +1,84 @@
+/// What one case asks of the board. Limits carry their units.
+///
+/// Goldens are of one kind here: *truth*, held against the reference that came with the stimulus,
+/// with a tolerance. What needs no reference is held against the stimulus as it was sent, or
+/// against the board's own counts.
+package enum Check: Codable, Equatable, Sendable {
+  /// Share of the reference's steady strides that the board found.
+  case stridesFound(minimumPercent: Double)
+  /// Strides the board told where the reference has none, as a share of the reference's.
+  case falseStrides(maximumPercent: Double)
+  /// Number of strides; nil expects the reference's own count.
+  case strideCount(expected: Int?, tolerance: Int)
+  /// Stride length against the reference, over matched steady strides.
+  case strideLength(meanAbsoluteErrorPercent: Double, biasPercent: Double?)
+  /// Distance of the whole case against the reference.
+  case distance(errorPercent: Double)
+  /// Mean cadence over matched steady strides against the reference.
+  case cadence(errorPerMinute: Double)
+  /// Midstance times against the reference: how they drift apart, and how they scatter (standard
+  /// deviation) once a fixed offset is taken off.
+  case midstanceTiming(driftPPM: Double?, spreadMilliseconds: Double?)
+  /// Nobody walks: the board must not tell a stride, nor distance.
+  case noStrides
+  /// The activity in the summaries of the steady part.
+  case activity(is: GaitActivity, minimumPercent: Double)
+  /// The board consumed exactly what was sent, and its counters say so.
+  case sampleAccounting
+  /// What the board's counters must have counted, exactly.
+  case reportedFaults(FaultCounts)
+  /// Sample time from the end of a stride to when its event left.
+  case strideEventDeadline(maximumMilliseconds: Double)
+  /// A summary for every period of sample time, at the right index.
+  case summaries(periodSeconds: Double)
+  /// Real time was kept.
+  case realTime(maximumLateTicks: UInt32, maximumUnderruns: UInt32)
+  /// Stack never touched.
+  case stack(minimumFreeBytes: UInt32)
+
+  /// The word in a suite.
+  package enum Kind: String, CaseIterable, Codable, Sendable {
+    case stridesFound = "strides_found"
+    case falseStrides = "false_strides"
+    case strideCount = "stride_count"
+    case strideLength = "stride_length"
+    case distance, cadence
+    case midstanceTiming = "midstance_timing"
+    case noStrides = "no_strides"
+    case activity
+    case sampleAccounting = "sample_accounting"
+    case reportedFaults = "reported_faults"
+    case strideEventDeadline = "stride_event_deadline"
+    case summaries
+    case realTime = "real_time"
+    case stack
+  }
+
+  package var kind: Kind {
+    switch self {
+    case .stridesFound: .stridesFound
+    case .falseStrides: .falseStrides
+    case .strideCount: .strideCount
+    case .strideLength: .strideLength
+    case .distance: .distance
+    case .cadence: .cadence
+    case .midstanceTiming: .midstanceTiming
+    case .noStrides: .noStrides
+    case .activity: .activity
+    case .sampleAccounting: .sampleAccounting
+    case .reportedFaults: .reportedFaults
+    case .strideEventDeadline: .strideEventDeadline
+    case .summaries: .summaries
+    case .realTime: .realTime
+    case .stack: .stack
+    }
+  }
+
+  /// How a suite, a verdict and JUnit call it: `strides_found`. Unique within a case.
+  package var name: String { kind.rawValue }
+}
+
+/// What the chip says that the runner does.
+package enum GaitActivity: String, Codable, CaseIterable, Sendable {
+  case still, walk, run
+}

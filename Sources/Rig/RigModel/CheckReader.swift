@@ -1,0 +1,153 @@
+extension Check.Kind: YAMLKey {}
+extension FaultCounts.Field: YAMLKey {}
+
+/// The keys of each check, so that an error lists those of the check at hand.
+private enum CheckKeys {
+  enum MinimumPercent: String, YAMLKey { case minimum = "minimum_percent" }
+  enum MaximumPercent: String, YAMLKey { case maximum = "maximum_percent" }
+  enum Count: String, YAMLKey { case expected, tolerance }
+  enum Length: String, YAMLKey {
+    case error = "mean_absolute_error_percent"
+    case bias = "bias_percent"
+  }
+  enum ErrorPercent: String, YAMLKey { case error = "error_percent" }
+  enum ErrorPerMinute: String, YAMLKey { case error = "error_per_minute" }
+  enum Timing: String, YAMLKey {
+    case drift = "drift_ppm"
+    case spread = "spread_ms"
+  }
+  enum Activity: String, YAMLKey {
+    case activity = "is"
+    case minimum = "minimum_percent"
+  }
+  enum Deadline: String, YAMLKey { case maximum = "maximum_ms" }
+  enum Period: String, YAMLKey { case period = "period_s" }
+  enum RealTime: String, YAMLKey {
+    case lateTicks = "maximum_late_ticks"
+    case underruns = "maximum_underruns"
+  }
+  enum Stack: String, YAMLKey { case free = "minimum_free_bytes" }
+}
+
+extension Check {
+  /// A case's checks, each kind once, in the order written.
+  static func read(_ list: YAMLValue) throws(ModelError) -> [Located<Check>] {
+    var checks: [Located<Check>] = []
+    for item in try list.items() {
+      let check = try Check(item)
+      if let other = checks.first(where: { $0.value.kind == check.kind }) {
+        throw list.reader.fail(
+          item.position, "`\(check.name)` is checked in line \(other.position.line) already",
+          hint: "keep one of them")
+      }
+      checks.append(Located(check, at: item.position))
+    }
+    if checks.isEmpty {
+      throw list.fail("is empty", hint: "a case that checks nothing proves nothing")
+    }
+    return checks
+  }
+
+  private init(_ yaml: YAMLValue) throws(ModelError) {
+    let (kind, value) = try yaml.variant(Kind.self, called: "check")
+    switch kind {
+    case .stridesFound, .falseStrides, .strideCount, .strideLength, .distance, .cadence:
+      self = try Self.strideCheck(kind, value)
+    case .midstanceTiming: self = try Self.timing(value)
+    case .noStrides:
+      _ = try value.object(NoKeys.self)
+      self = .noStrides
+    case .activity:
+      let keys = try value.object(CheckKeys.Activity.self)
+      self = .activity(
+        is: try keys.required(.activity).choice(GaitActivity.self),
+        minimumPercent: try keys.required(.minimum).percent())
+    case .sampleAccounting:
+      _ = try value.object(NoKeys.self)
+      self = .sampleAccounting
+    case .reportedFaults: self = .reportedFaults(try FaultCounts(value))
+    case .strideEventDeadline:
+      self = .strideEventDeadline(
+        maximumMilliseconds: try value.object(CheckKeys.Deadline.self).required(.maximum)
+          .number(0...10_000, "ms"))
+    case .summaries:
+      self = .summaries(
+        periodSeconds: try value.object(CheckKeys.Period.self)[.period]?.number(0.1...60, "s")
+          ?? 1)
+    case .realTime:
+      let keys = try value.object(CheckKeys.RealTime.self)
+      self = .realTime(
+        maximumLateTicks: try keys.required(.lateTicks).integer(0...1_000_000),
+        maximumUnderruns: try keys.required(.underruns).integer(0...1_000_000))
+    case .stack:
+      self = .stack(
+        minimumFreeBytes: try value.object(CheckKeys.Stack.self).required(.free)
+          .integer(0...65_536, "bytes"))
+    }
+  }
+
+  /// What is held against strides, one by one or in sum.
+  private static func strideCheck(
+    _ kind: Kind, _ value: YAMLValue
+  ) throws(ModelError) -> Check {
+    switch kind {
+    case .falseStrides:
+      return .falseStrides(
+        maximumPercent: try value.object(CheckKeys.MaximumPercent.self).required(.maximum)
+          .percent())
+    case .strideCount:
+      let keys = try value.object(CheckKeys.Count.self)
+      return .strideCount(
+        expected: try keys.optional(.expected) { value throws(ModelError) in
+          try value.integer(0...1_000_000, "strides")
+        },
+        tolerance: try keys.required(.tolerance).integer(0...1_000_000, "strides"))
+    case .strideLength:
+      let keys = try value.object(CheckKeys.Length.self)
+      return .strideLength(
+        meanAbsoluteErrorPercent: try keys.required(.error).percent(),
+        biasPercent: try keys.optional(.bias) { value throws(ModelError) in
+          try value.percent()
+        })
+    case .distance:
+      return .distance(
+        errorPercent: try value.object(CheckKeys.ErrorPercent.self).required(.error).percent())
+    case .cadence:
+      return .cadence(
+        errorPerMinute: try value.object(CheckKeys.ErrorPerMinute.self).required(.error)
+          .number(0...100, "steps/min"))
+    default:
+      return .stridesFound(
+        minimumPercent: try value.object(CheckKeys.MinimumPercent.self).required(.minimum)
+          .percent())
+    }
+  }
+
+  private static func timing(_ value: YAMLValue) throws(ModelError) -> Check {
+    let keys = try value.object(CheckKeys.Timing.self)
+    let drift = try keys.optional(.drift) { value throws(ModelError) in
+      try value.number(0...100_000, "ppm")
+    }
+    let spread = try keys.optional(.spread) { value throws(ModelError) in
+      try value.number(0...1000, "ms")
+    }
+    guard drift != nil || spread != nil else {
+      throw value.fail("limits nothing", hint: "give `drift_ppm`, `spread_ms` or both")
+    }
+    return .midstanceTiming(driftPPM: drift, spreadMilliseconds: spread)
+  }
+}
+
+extension FaultCounts {
+  fileprivate init(_ yaml: YAMLValue) throws(ModelError) {
+    self.init()
+    let keys = try yaml.object(Field.self)
+    for field in Field.allCases {
+      if let value = keys[field] { self[field] = try value.integer(0...UInt32.max) }
+    }
+  }
+}
+
+extension YAMLValue {
+  fileprivate func percent() throws(ModelError) -> Double { try number(0...100, "%") }
+}

@@ -1,0 +1,53 @@
+extension Check {
+  /// What is asked, for a reader of the report: `stride length: mean absolute error ≤ 4 %`.
+  package var sentence: String { "\(title): \(limit)" }
+
+  /// What is looked at: `stride length`.
+  package var title: String {
+    switch kind {
+    case .midstanceTiming: "midstance times"
+    case .strideEventDeadline: "stride event"
+    default: name.replacing("_", with: " ")
+    }
+  }
+
+  /// What it must be: `mean absolute error ≤ 4 %`.
+  package var limit: String {
+    switch self {
+    case .stridesFound(let minimum): "≥ \(text(minimum)) % of the reference's steady strides"
+    case .falseStrides(let maximum): "≤ \(text(maximum)) % of the reference's strides"
+    case .strideCount(let expected, let tolerance):
+      (expected.map { "\($0)" } ?? "the reference's")
+        + (tolerance == 0 ? " exactly" : " ± \(tolerance)")
+    case .strideLength(let error, let bias):
+      "mean absolute error ≤ \(text(error)) %"
+        + (bias.map { ", bias within ± \(text($0)) %" } ?? "")
+    case .distance(let error): "within ± \(text(error)) % of the reference"
+    case .cadence(let error): "mean within ± \(text(error)) steps/min of the reference"
+    case .midstanceTiming(let drift, let spread):
+      [
+        drift.map { "drift within ± \(text($0)) ppm" },
+        spread.map { "standard deviation ≤ \(text($0)) ms once a fixed offset is removed" },
+      ].compactMap { $0 }.joined(separator: ", ")
+    case .noStrides: "not one, and no distance"
+    case .activity(let activity, let minimum):
+      "\(activity.rawValue) in ≥ \(text(minimum)) % of the summaries of the steady part"
+    case .sampleAccounting: "every sample sent was consumed once, and the counters agree"
+    case .reportedFaults(let counts): faults(counts)
+    case .strideEventDeadline(let maximum):
+      "≤ \(text(maximum)) ms of sample time after the stride's end"
+    case .summaries(let period): "one for every \(text(period)) s of sample time"
+    case .realTime(let late, let underruns):
+      "≤ \(late) late ticks, ≤ \(underruns) underruns"
+    case .stack(let minimum): "≥ \(minimum) bytes never touched"
+    }
+  }
+
+  private func faults(_ counts: FaultCounts) -> String {
+    let named = FaultCounts.Field.allCases.filter { counts[$0] > 0 }
+      .map { "\($0.words) \(counts[$0])" }
+    return named.isEmpty ? "none" : "exactly " + named.joined(separator: ", ") + ", no other"
+  }
+
+  private func text(_ value: Double) -> String { YAMLValue.format(value) }
+}
