@@ -1,4 +1,4 @@
-extension Cable {
+extension Rig.Cable {
   private enum Key: String, YAMLKey {
     case baud, seed
     case latency = "latency_us"
@@ -55,7 +55,7 @@ extension Cable {
   }
 }
 
-extension Cable.LineFaults {
+extension Rig.Cable.LineFaults {
   private enum Key: String, YAMLKey {
     case flip, drop, duplicate, stall, stalls
     case stallTime = "stall_us"
@@ -75,7 +75,7 @@ extension Cable.LineFaults {
     } else if let value = keys[.stallTime] {
       throw value.fail("needs stalls", hint: "give `stall`, their probability for a byte, too")
     }
-    for item in try keys[.stalls]?.items() ?? [] { stalls.append(try Cable.Stall(yaml: item)) }
+    for item in try keys[.stalls]?.items() ?? [] { stalls.append(try Rig.Cable.Stall(yaml: item)) }
     if let value = keys[.cutBytes] { cutAfterBytes = try value.integer(0...UInt64.max, "bytes") }
     if let value = keys[.cutTime] {
       cutAfterMicroseconds = try value.integer(0...86_400_000, "ms") * 1000
@@ -83,7 +83,7 @@ extension Cable.LineFaults {
   }
 }
 
-extension Cable.Stall {
+extension Rig.Cable.Stall {
   private enum Key: String, YAMLKey {
     case after = "after_bytes"
     case time = "stall_us"
@@ -97,7 +97,7 @@ extension Cable.Stall {
   }
 }
 
-extension Cable.ChipFIFO {
+extension Rig.Cable.ChipFIFO {
   private enum Key: String, YAMLKey {
     case depth = "depth_bytes"
     case grace = "grace_us"

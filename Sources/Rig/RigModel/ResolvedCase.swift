@@ -36,14 +36,14 @@ package struct ResolvedStimulus: Codable, Equatable, Sendable {
   package var name: String
   /// Where the samples come from and what was done to them, one fact a line.
   package var provenance: [String]
-  package var slice: Slice?
+  package var slice: StimulusSlice?
   package var sampleCount: UInt32
   /// SHA-256 of the samples as they go over the wire, 12 bytes each; lower-case hexadecimal.
   package var samplesSHA256: String
 
   package init(
-    kind: Kind, name: String, provenance: [String], slice: Slice? = nil, sampleCount: UInt32,
-    samplesSHA256: String
+    kind: Kind, name: String, provenance: [String], slice: StimulusSlice? = nil,
+    sampleCount: UInt32, samplesSHA256: String
   ) {
     self.kind = kind
     self.name = name

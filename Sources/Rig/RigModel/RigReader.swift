@@ -17,7 +17,7 @@ extension Rig {
   private init(_ root: YAMLValue) throws(ModelError) {
     let keys = try root.object(Key.self)
     self.init(
-      name: try keys.required(.name).identifier(), title: try keys.required(.title).text(),
+      name: try keys.required(.name).identifierOfFile(), title: try keys.required(.title).text(),
       board: try Board(keys.required(.board)),
       link: try keys.optional(.link, Link.init(yaml:)) ?? Link(),
       cable: try keys.optional(.cable, Cable.init(yaml:)) ?? Cable(), file: root.reader.file)
@@ -40,7 +40,7 @@ extension Rig.Link {
   }
 }
 
-extension Board {
+extension Rig.Board {
   private enum Key: String, YAMLKey {
     case kind, firmware, emulator, program
     case uniqueID = "unique_id"
@@ -55,14 +55,14 @@ extension Board {
     switch kind {
     case .virtualMicrobit:
       try keys.refuse([.program], unless: "the board is native")
-      var board = VirtualMicrobit()
+      var board = Rig.VirtualMicrobit()
       board.uniqueID = uniqueID
       if let value = keys[.firmware] { board.firmware = try value.text() }
-      if let value = keys[.emulator] { board.emulator = try value.choice(EmulatorMode.self) }
+      if let value = keys[.emulator] { board.emulator = try value.choice(Rig.EmulatorMode.self) }
       self = .virtualMicrobit(board)
     case .native:
       try keys.refuse([.firmware, .emulator], unless: "the board is virtual-microbit")
-      var board = NativeBoard()
+      var board = Rig.NativeBoard()
       board.uniqueID = uniqueID
       board.program = try keys.optional(.program) { value throws(ModelError) in
         try value.text()

@@ -11,7 +11,7 @@ package enum StimulusSource: Equatable, Sendable {
 }
 
 /// A part of a stimulus, in seconds of its own time.
-package struct Slice: Codable, Equatable, Sendable {
+package struct StimulusSlice: Codable, Equatable, Sendable {
   package var fromSeconds: Double
   /// nil is to the end.
   package var toSeconds: Double?

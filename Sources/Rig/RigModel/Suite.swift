@@ -43,7 +43,7 @@ package struct SuiteCase: Equatable, Sendable {
   package var requirement: String
   package var stimulus: Located<StimulusSource>
   /// The part of the stimulus that is played; nil is all of it.
-  package var slice: Slice?
+  package var slice: StimulusSlice?
   package var clock: SampleClock
   package var configure: ChipConfiguration
   package var faults: [Located<LineFault>]
@@ -52,9 +52,10 @@ package struct SuiteCase: Equatable, Sendable {
   package var position: SourcePosition
 
   package init(
-    name: String, requirement: String, stimulus: Located<StimulusSource>, slice: Slice? = nil,
-    clock: SampleClock = .asFastAsPossible, configure: ChipConfiguration = ChipConfiguration(),
-    faults: [Located<LineFault>] = [], checks: [Located<Check>] = [], position: SourcePosition
+    name: String, requirement: String, stimulus: Located<StimulusSource>,
+    slice: StimulusSlice? = nil, clock: SampleClock = .asFastAsPossible,
+    configure: ChipConfiguration = ChipConfiguration(), faults: [Located<LineFault>] = [],
+    checks: [Located<Check>] = [], position: SourcePosition
   ) {
     self.name = name
     self.requirement = requirement

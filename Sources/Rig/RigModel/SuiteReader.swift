@@ -21,7 +21,7 @@ extension Suite {
   private init(_ root: YAMLValue) throws(ModelError) {
     let keys = try root.object(Key.self)
     self.init(
-      name: try keys.required(.name).identifier(), title: try keys.required(.title).text(),
+      name: try keys.required(.name).identifierOfFile(), title: try keys.required(.title).text(),
       cases: [], file: root.reader.file)
     let list = try keys.required(.cases)
     var lines: [String: Int] = [:]
@@ -55,7 +55,7 @@ extension SuiteCase {
     var made = SuiteCase(
       name: try name.identifier(), requirement: try keys.required(.requirement).text(),
       stimulus: Located(.recording(name: ""), at: item.position),
-      slice: try keys.optional(.slice, Slice.init(yaml:)),
+      slice: try keys.optional(.slice, StimulusSlice.init(yaml:)),
       clock: try clock?.choice(SampleClock.self) ?? .asFastAsPossible,
       configure: try keys.optional(.configure, ChipConfiguration.init(yaml:))
         ?? ChipConfiguration(),
@@ -93,7 +93,7 @@ extension SuiteCase {
   }
 }
 
-extension Slice {
+extension StimulusSlice {
   private enum Key: String, YAMLKey {
     case from = "from_s"
     case to = "to_s"

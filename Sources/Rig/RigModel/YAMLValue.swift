@@ -40,6 +40,16 @@ struct YAMLValue {
     return text
   }
 
+  /// An identifier that is the same as the file's name, so that a name finds the file.
+  func identifierOfFile() throws(ModelError) -> String {
+    let text = try identifier()
+    let file = reader.file.split(separator: "/").last.map(String.init) ?? reader.file
+    guard file == "\(text).yaml" else {
+      throw fail("is `\(text)`, but the file is called \(file)", hint: "call both the same")
+    }
+    return text
+  }
+
   /// Whether it is one plain word.
   func isWord(_ word: String) -> Bool {
     if case .scalar(let scalar) = node { scalar.string == word } else { false }
