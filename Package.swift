@@ -70,7 +70,7 @@ let rig: [Target] = [
   library(
     "Rig", "TestRun",
     [
-      "Capture", "Judge", "Report", "RigModel", "SerialPort", "SoleLink", "Stimulus",
+      "CLinux", "Capture", "Judge", "Report", "RigModel", "SerialPort", "SoleLink", "Stimulus",
       "VirtualBoard", crypto, logging,
     ]),
   program(

@@ -1,0 +1,156 @@
+internal import CLinux
+internal import Capture
+internal import Glibc
+internal import SerialPort
+internal import SoleLink
+
+/// The rig's end of the line: a port, what goes over it in frames, and the capture of all of it.
+///
+/// One thread owns it. Every byte that comes is stamped right at the read.
+struct BoardLink: ~Copyable {
+  private let port: SerialPort
+  private var capture: CaptureFile
+  private var decoder = FrameDecoder()
+  private var encoder = FrameEncoder()
+  private var sequence = SequenceTracker()
+  private var outgoing: [UInt8] = []
+  private var buffer = [UInt8](repeating: 0, count: 64 * 1024)
+  /// Bytes that came since it was set to 0.
+  var receivedBytes = 0
+
+  /// How long a wait may last before the interruption is looked at.
+  private static let pollNanoseconds: Int64 = 50_000_000
+
+  init(port: consuming SerialPort, capture: consuming CaptureFile) {
+    self.port = port
+    self.capture = capture
+  }
+
+  var now: UInt64 { MonotonicClock.now() }
+
+  /// Frames that are missing between those that came.
+  var missingFrames: UInt32 { sequence.missing }
+
+  mutating func send(_ message: HostMessage) throws(CaseFailure) {
+    let frame = message.frame(&encoder)
+    frame.bytes.withUnsafeBytes { outgoing.append(contentsOf: $0) }
+    try capturing { capture throws(CaptureError) in try capture.append(frame, at: MonotonicClock.now()) }
+  }
+
+  /// Puts bytes on the line that are not meant to be good frames.
+  mutating func spoil(_ fault: SpoiltChunk) throws(CaseFailure) {
+    let bytes = fault.wireBytes(&encoder)
+    outgoing.append(contentsOf: bytes)
+    // The capture tells what the chip's decoder is to make of it.
+    var decoder = FrameDecoder()
+    var failure: CaptureError?
+    let time = now
+    decoder.receive(bytes.span.bytes) { kind, encoded, _ in
+      do throws(CaptureError) {
+        let length = kind == .oversize ? bytes.count - 2 : encoded.byteCount
+        try capture.append(kind, encoded, length: length, .toChip, at: time)
+      } catch {
+        failure = error
+      }
+    }
+    if let failure { throw CaseFailure(.rig, failure.description) }
+  }
+
+  mutating func record(_ event: RigEvent) throws(CaseFailure) {
+    try capturing { capture throws(CaptureError) in try capture.append(event, at: MonotonicClock.now()) }
+  }
+
+  /// Adds an event of an earlier moment.
+  mutating func record(_ event: RigEvent, at time: UInt64) throws(CaseFailure) {
+    try capturing { capture throws(CaptureError) in try capture.append(event, at: time) }
+  }
+
+  mutating func flush() throws(CaseFailure) {
+    try capturing { capture throws(CaptureError) in try capture.flush(at: MonotonicClock.now()) }
+  }
+
+  /// Sends what waits and takes what comes, until something came or the deadline has passed.
+  ///
+  /// - Parameter body: is given every message that came, and when the read that brought it ended.
+  mutating func exchange(
+    until deadline: UInt64, _ body: (ChipMessage, UInt64) -> Void
+  ) throws(CaseFailure) {
+    try write()
+    let left = Int64(clamping: deadline) - Int64(clamping: now)
+    var request = pollfd(
+      fd: port.descriptor, events: Int16(POLLIN) | (outgoing.isEmpty ? 0 : Int16(POLLOUT)),
+      revents: 0)
+    let ready = clinux_ppoll(&request, 1, max(0, min(left, Self.pollNanoseconds)))
+    if ready > 0, request.revents & ~Int16(POLLOUT) != 0 { try read(body) }
+    try capturing { capture throws(CaptureError) in
+      try capture.flushIfDue(at: MonotonicClock.now())
+    }
+  }
+
+  /// Gives the port back.
+  consuming func close() throws(CaseFailure) {
+    try flush()
+    do throws(SerialError) {
+      try port.close()
+    } catch {
+      throw CaseFailure(.linkLost, error.message)
+    }
+  }
+
+  private mutating func write() throws(CaseFailure) {
+    guard !outgoing.isEmpty else { return }
+    do throws(SerialError) {
+      outgoing.removeFirst(try port.write(outgoing))
+    } catch {
+      throw CaseFailure(.linkLost, error.message)
+    }
+  }
+
+  private mutating func read(_ body: (ChipMessage, UInt64) -> Void) throws(CaseFailure) {
+    let count: Int
+    do throws(SerialError) {
+      count = try port.read(into: &buffer)
+    } catch {
+      throw CaseFailure(.linkLost, error.message)
+    }
+    let time = now
+    receivedBytes += count
+    // Held apart while the decoder runs: what it finds goes to the rest of this link.
+    var decoder = self.decoder
+    var bytes: [UInt8] = []
+    swap(&bytes, &buffer)
+    var failure: CaptureError?
+    decoder.receive(bytes.span.extracting(first: count).bytes) { kind, encoded, frame in
+      do throws(CaptureError) {
+        try capture.append(kind, encoded, length: encoded.byteCount, .toHost, at: time)
+      } catch {
+        failure = error
+      }
+      if kind == .frame, let message = take(frame) { body(message, time) }
+    }
+    swap(&bytes, &buffer)
+    self.decoder = decoder
+    if let failure { throw CaseFailure(.rig, failure.description) }
+  }
+
+  /// The message of a good frame; nil for one that is not of the contract, which the capture keeps.
+  private mutating func take(_ frame: RawSpan) -> ChipMessage? {
+    sequence.receive(frame.uint8(at: 1))
+    do throws(PayloadError) {
+      return try ChipMessage(
+        type: frame.uint8(at: 0), payload: frame.extracting(droppingFirst: 2))
+    } catch {
+      return nil
+    }
+  }
+
+  private mutating func capturing(
+    _ body: (inout CaptureFile) throws(CaptureError) -> Void
+  ) throws(CaseFailure) {
+    do throws(CaptureError) {
+      try body(&capture)
+    } catch {
+      throw CaseFailure(.rig, error.description)
+    }
+  }
+}

@@ -1,0 +1,116 @@
+internal import Foundation
+package import Logging
+package import RigModel
+package import VirtualBoard
+
+/// Turns a rig's board into one that runs.
+package enum BoardStarter {
+  /// Starts the board of a rig.
+  ///
+  /// - Parameters:
+  ///   - firmware: image to run instead of the rig's own.
+  ///   - project: folder that the rig's paths are relative to.
+  package static func start(
+    _ rig: Rig, firmware: String?, project: String, logger: Logger
+  ) throws(RunError) -> VirtualBoard {
+    let configuration = VirtualBoardConfiguration(
+      backend: try backend(rig, firmware: firmware, project: project),
+      cable: CableSettings(rig.cable), logger: logger)
+    do throws(VirtualBoardError) {
+      return try VirtualBoard.start(configuration)
+    } catch {
+      throw RunError(.setup, error.message)
+    }
+  }
+
+  private static func backend(
+    _ rig: Rig, firmware: String?, project: String
+  ) throws(RunError) -> VirtualBoardConfiguration.Backend {
+    let identifier = uniqueID(rig)
+    switch rig.board {
+    case .virtualMicrobit(let board):
+      let image = firmware ?? absolute(board.firmware, project)
+      guard FileManager.default.fileExists(atPath: image) else {
+        throw RunError(
+          .setup,
+          """
+          Starting the board of rig \(rig.name) failed: there is no firmware image \(image). Build it \
+          with scripts/firmware/build, or name another with --firmware.
+          """)
+      }
+      return .qemu(
+        image: image, mode: board.emulator == .wall ? .wall : .counted, uniqueID: identifier)
+    case .native(let board):
+      if firmware != nil {
+        throw RunError(
+          .usage, "Rig \(rig.name) runs the app as a host process: it takes no --firmware.")
+      }
+      return .native(executable: program(board, project), uniqueID: identifier)
+    }
+  }
+
+  /// SoleNative as the rig names it, or beside this program, or where SwiftPM builds it.
+  private static func program(_ board: Rig.NativeBoard, _ project: String) -> String {
+    if let program = board.program { return absolute(program, project) }
+    let own = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+    let beside = own.deletingLastPathComponent().appending(path: "SoleNative").path
+    let candidates = [beside, project + "/.build/release/SoleNative"]
+    return candidates.first { FileManager.default.isExecutableFile(atPath: $0) }
+      ?? project + "/.build/debug/SoleNative"
+  }
+
+  /// The rig's own id, or one that follows from its name: two rigs are two chips.
+  private static func uniqueID(_ rig: Rig) -> UInt64 {
+    let given: UInt64? =
+      switch rig.board {
+      case .virtualMicrobit(let board): board.uniqueID
+      case .native(let board): board.uniqueID
+      }
+    // FNV-1a, 64 bits: any spread will do.
+    return given
+      ?? rig.name.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+  }
+
+  private static func absolute(_ path: String, _ folder: String) -> String {
+    path.hasPrefix("/") ? path : folder + "/" + path
+  }
+}
+
+extension CableSettings {
+  /// The cable that a rig file describes.
+  init(_ cable: Rig.Cable) {
+    self.init()
+    baud = cable.baud
+    latencyMicroseconds = cable.latencyMicroseconds
+    jitterMicroseconds = cable.jitterMicroseconds
+    frameMicroseconds = cable.frameMicroseconds
+    seed = cable.seed
+    toChip = FaultRates(cable.toChip)
+    toHost = FaultRates(cable.toHost)
+    chipFIFO = cable.chipFIFO.map { fifo in
+      var settings = ChipFIFOSettings()
+      settings.depthBytes = fifo.depthBytes
+      settings.graceMicroseconds = fifo.graceMicroseconds
+      return settings
+    }
+    unplugAfterMicroseconds = cable.unplugAfterMicroseconds
+    plugAfterMicroseconds = cable.plugAfterMicroseconds
+    logsTraffic = cable.logsTraffic
+  }
+}
+
+extension FaultRates {
+  fileprivate init(_ faults: Rig.Cable.LineFaults) {
+    self.init()
+    bitFlipsPerByte = faults.bitFlipsPerByte
+    dropsPerByte = faults.dropsPerByte
+    duplicatesPerByte = faults.duplicatesPerByte
+    stallsPerByte = faults.stallsPerByte
+    stallMicroseconds = faults.stallMicroseconds
+    stalls = faults.stalls.map {
+      Stall(afterBytes: $0.afterBytes, microseconds: $0.microseconds)
+    }
+    cutAfterBytes = faults.cutAfterBytes
+    cutAfterMicroseconds = faults.cutAfterMicroseconds
+  }
+}

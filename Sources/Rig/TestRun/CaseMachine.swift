@@ -1,0 +1,209 @@
+internal import Capture
+internal import RigModel
+internal import SoleLink
+internal import Stimulus
+
+/// One case on the line, from the first status to the acknowledged stop: messages and time in,
+/// actions out.
+///
+/// It sends samples within the chip's credit, spoils the line where the plan says so, asks again
+/// where an answer is missing, and gives up where the contract's time has passed.
+struct CaseMachine {
+  /// What the machine wants done.
+  enum Action: Equatable {
+    case send(HostMessage)
+    /// Bytes for the line that are no good frame, and what they are.
+    case spoil(SpoiltChunk)
+    case record(RigEvent)
+    /// The case is over.
+    case end(CaseFailure?)
+  }
+
+  private enum Phase: Equatable {
+    case askingStatus, configuring, starting, streaming, stopping, over
+  }
+
+  private let plan: CasePlan
+  private var phase = Phase.askingStatus
+  /// The next sample to send, and where the credit ends.
+  private(set) var nextSample = 0
+  private var creditEnd = 0
+  private var pendingFaults: [LineFault]
+  private var lastHeard: UInt64
+  private var lastProgress: UInt64
+  private var lastRequest: UInt64
+  private var repeats = 0
+
+  /// Silence after which a request is sent again, and after which credit is asked for.
+  static let repeatNanoseconds: UInt64 = 500_000_000
+  /// Silence after which the chip is lost: the contract's.
+  static let silenceNanoseconds = UInt64(Wire.answerMilliseconds) * 1_000_000
+  /// Time without progress, though not without words, after which the case is given up.
+  static let stuckNanoseconds: UInt64 = 10_000_000_000
+
+  init(_ plan: CasePlan, at now: UInt64) {
+    self.plan = plan
+    pendingFaults = plan.faults.sorted { $0.atSample < $1.atSample }
+    lastHeard = now
+    lastProgress = now
+    lastRequest = now
+  }
+
+  /// When `timeOut` is to be called, if nothing comes before.
+  var deadline: UInt64 {
+    min(
+      lastHeard + Self.silenceNanoseconds, lastProgress + Self.stuckNanoseconds,
+      max(lastHeard, lastRequest) + Self.repeatNanoseconds)
+  }
+
+  mutating func begin() -> [Action] { [.send(.statusQuery(.init()))] }
+
+  /// Takes a message from the chip.
+  mutating func receive(_ message: ChipMessage, at now: UInt64) -> [Action] {
+    lastHeard = now
+    if let failure = failure(message) { return end(failure) }
+    switch (phase, message) {
+    case (.askingStatus, .status):
+      return advance(to: .configuring, at: now, .send(.configure(plan.configure)))
+    case (.configuring, .acknowledgement(let answer)) where answer.request == Wire.Configure.type:
+      return advance(to: .starting, at: now, .send(.start(plan.start)))
+    case (.starting, .acknowledgement(let answer)) where answer.request == Wire.Start.type:
+      phase = .streaming
+      lastProgress = now
+      return stream(at: now)
+    case (.starting, .credit(let credit)), (.streaming, .credit(let credit)):
+      take(credit, at: now)
+      return phase == .streaming ? stream(at: now) : []
+    case (.stopping, .acknowledgement(let answer)) where answer.request == Wire.Stop.type:
+      return end(nil)
+    case (.stopping, .credit), (.stopping, .summary):
+      // The chip still works through what it holds.
+      lastProgress = now
+      return []
+    default:
+      return []
+    }
+  }
+
+  /// Takes the passing of the deadline.
+  mutating func timeOut(at now: UInt64) -> [Action] {
+    guard phase != .over, now >= deadline else { return [] }
+    if now >= lastHeard + Self.silenceNanoseconds {
+      return end(.init(.silent, "\(doing): nothing came for \(Wire.answerMilliseconds) ms."))
+    }
+    if now >= lastProgress + Self.stuckNanoseconds {
+      return end(.init(.silent, "\(doing): the chip talks but does not get on with it."))
+    }
+    repeats += 1
+    lastRequest = now
+    let request: HostMessage =
+      switch phase {
+      case .askingStatus, .streaming, .over: .statusQuery(.init())
+      case .configuring: .configure(plan.configure)
+      case .starting: .start(plan.start)
+      case .stopping: .stop(plan.stop)
+      }
+    return [
+      .record(.requestRepeated(.init(request: request.name, attempt: repeats + 1))), .send(request),
+    ]
+  }
+
+  /// What is going on, for an error.
+  private var doing: String {
+    switch phase {
+    case .askingStatus: "Asking the chip for its status before case \(plan.name)"
+    case .configuring: "Configuring the chip for case \(plan.name)"
+    case .starting: "Starting the session of case \(plan.name)"
+    case .streaming:
+      "Sending samples in case \(plan.name), \(nextSample) of \(plan.samples.count) sent"
+    case .stopping, .over: "Stopping the session of case \(plan.name)"
+    }
+  }
+
+  private func failure(_ message: ChipMessage) -> CaseFailure? {
+    switch message {
+    case .identity(let identity):
+      return .init(
+        .restarted,
+        "\(doing): the chip started anew (reset reason \(identity.resetReason.wireName)).")
+    case .panic(let panic):
+      let at = "pc 0x\(panic.programCounter.hexadecimal), lr 0x\(panic.linkRegister.hexadecimal)"
+      return .init(.panicked, "\(doing): the chip told a fault of its own at \(at).")
+    case .acknowledgement(let answer) where answer.result != .done:
+      // A stop that is sent again can meet a session that has ended meanwhile.
+      let request = String(answer.request, radix: 16)
+      return .init(
+        .refused, "\(doing): the chip refused request 0x\(request): \(answer.result.wireName).")
+    default: return nil
+    }
+  }
+
+  private mutating func advance(to next: Phase, at now: UInt64, _ action: Action) -> [Action] {
+    phase = next
+    lastProgress = now
+    lastRequest = now
+    return [action]
+  }
+
+  private mutating func take(_ credit: Wire.Credit, at now: UInt64) {
+    let end = Int(credit.nextIndex) + Int(credit.freeSlots)
+    if end > creditEnd { lastProgress = now }
+    creditEnd = max(creditEnd, end)
+  }
+
+  /// Sends what the credit allows; after the last sample, the stop.
+  private mutating func stream(at now: UInt64) -> [Action] {
+    var actions: [Action] = []
+    let total = plan.samples.count
+    while nextSample < total {
+      if let fault = pendingFaults.first, Int(fault.atSample) <= nextSample {
+        pendingFaults.removeFirst()
+        apply(fault, &actions)
+        continue
+      }
+      let boundary = min(pendingFaults.first.map { Int($0.atSample) } ?? total, total)
+      let wanted = min(Wire.samplesPerFrame, boundary - nextSample)
+      guard creditEnd - nextSample >= wanted else { break }
+      actions.append(.send(.samples(plan.message(from: nextSample, count: wanted))))
+      nextSample += wanted
+    }
+    if nextSample >= total {
+      phase = .stopping
+      lastRequest = now
+      lastProgress = now
+      actions.append(.send(.stop(plan.stop)))
+    }
+    return actions
+  }
+
+  private mutating func apply(_ fault: LineFault, _ actions: inout [Action]) {
+    let lost = min(fault.lostSamples.count, plan.samples.count - nextSample)
+    let told =
+      switch fault {
+      case .noise(_, let bytes, _): bytes
+      default: max(lost, 1)
+      }
+    actions.append(
+      .record(
+        .faultInjected(
+          .init(kind: fault.kind.rawValue, atSample: UInt32(nextSample), count: told))))
+    let rest = plan.samples.count - nextSample
+    switch fault {
+    case .skip: break
+    case .noise(_, let bytes, let seed): actions.append(.spoil(.noise(bytes: bytes, seed: seed)))
+    case .crcError:
+      actions.append(.spoil(.crcError(plan.message(from: nextSample, count: lost))))
+    case .cutFrame:
+      let count = min(Wire.samplesPerFrame, rest)
+      actions.append(.spoil(.cutFrame(plan.message(from: nextSample, count: count))))
+    case .oversizeFrame: actions.append(.spoil(.oversizeFrame))
+    case .unknownType: actions.append(.spoil(.unknownType))
+    }
+    nextSample += lost
+  }
+
+  private mutating func end(_ failure: CaseFailure?) -> [Action] {
+    phase = .over
+    return [.end(failure)]
+  }
+}

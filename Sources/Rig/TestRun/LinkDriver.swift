@@ -1,0 +1,141 @@
+internal import Capture
+internal import SoleLink
+
+/// Conversations with the chip on the link's own thread.
+struct LinkDriver: ~Copyable {
+  var link: BoardLink
+  /// Asked often: whether whoever runs this wants it to end.
+  let isInterrupted: () -> Bool
+  private var nextNonce: UInt8 = 0
+
+  /// How long a start-up question waits for its answer before it is asked again.
+  private static let askNanoseconds: UInt64 = 100_000_000
+  /// Bytes of a case that need no explanation by its samples.
+  private static let floodBase = 256 * 1024
+  /// Bytes that the chip may send for each sample it was given.
+  private static let floodPerSample = 32
+
+  init(link: consuming BoardLink, isInterrupted: @escaping () -> Bool) {
+    self.link = link
+    self.isInterrupted = isInterrupted
+  }
+
+  /// Asks who is there until it answers; then everything that it said before is read.
+  mutating func identify() throws(CaseFailure) -> Wire.Identity {
+    var found: Wire.Identity?
+    try ask("Asking the chip who it is", .hello(.init(contractHash: Wire.contractHash))) {
+      if case .identity(let identity) = $0 { found = identity }
+      return found != nil
+    }
+    try settle()
+    guard let found else { throw CaseFailure(.silent, "The chip did not tell who it is.") }
+    return found
+  }
+
+  /// Has the chip start anew, so that nothing is left of what somebody else did with it.
+  mutating func restart(_ before: Wire.Identity) throws(CaseFailure) -> Wire.Identity {
+    var found: Wire.Identity?
+    try ask("Restarting the chip", .reset(.init())) {
+      if case .identity(let identity) = $0, identity.boots != before.boots { found = identity }
+      return found != nil
+    }
+    try settle()
+    guard let found else { throw CaseFailure(.silent, "The chip did not come back.") }
+    return found
+  }
+
+  /// Returns once all that the chip had to say before has been read.
+  private mutating func settle() throws(CaseFailure) {
+    nextNonce &+= 1
+    var request = Wire.Loopback()
+    for byte in [0x5E, 0x77, 0x1E, nextNonce] { request.data.append(byte) }
+    let data = request.data
+    try ask("Waiting for the chip's loopback", .loopback(request)) {
+      if case .loopbackReply(let reply) = $0 { reply.data == data } else { false }
+    }
+  }
+
+  /// Sends a request again and again until an answer is the right one.
+  private mutating func ask(
+    _ operation: String, _ request: HostMessage, _ isAnswer: (ChipMessage) -> Bool
+  ) throws(CaseFailure) {
+    let end = link.now + UInt64(Wire.answerMilliseconds) * 1_000_000
+    link.receivedBytes = 0
+    var isAnswered = false
+    while !isAnswered {
+      guard link.now < end else { throw silence(operation) }
+      try link.send(request)
+      let next = min(end, link.now + Self.askNanoseconds)
+      while !isAnswered, link.now < next {
+        if isInterrupted() { throw CaseFailure(.interrupted, "\(operation): interrupted.") }
+        try link.exchange(until: next) { message, _ in
+          if isAnswer(message) { isAnswered = true }
+        }
+        try checkFlood(allowed: Self.floodBase, operation)
+      }
+    }
+  }
+
+  private func silence(_ operation: String) -> CaseFailure {
+    let seconds = Double(Wire.answerMilliseconds) / 1000
+    let heard =
+      link.receivedBytes == 0
+      ? "nothing came at all" : "\(link.receivedBytes) bytes came, but no answer among them"
+    return CaseFailure(
+      .silent,
+      """
+      \(operation) failed: \(heard) for \(seconds) s. Check that the board runs solerig's firmware, \
+      that the port is the right one, and that no other program talks to it.
+      """)
+  }
+
+  /// Runs one case to its end.
+  ///
+  /// - Parameter progress: is told how many samples have been sent.
+  /// - Returns: why it was given up, or nil where it came to its end.
+  mutating func run(_ plan: CasePlan, progress: (Int) -> Void) throws(CaseFailure) -> CaseFailure? {
+    var machine = CaseMachine(plan, at: link.now)
+    link.receivedBytes = 0
+    var ended: CaseFailure??
+    ended = try perform(machine.begin())
+    while ended == nil {
+      if isInterrupted() {
+        return CaseFailure(.interrupted, "Case \(plan.name) was interrupted.")
+      }
+      var actions: [CaseMachine.Action] = []
+      try link.exchange(until: machine.deadline) { message, time in
+        actions += machine.receive(message, at: time)
+      }
+      actions += machine.timeOut(at: link.now)
+      ended = try perform(actions)
+      progress(machine.nextSample)
+      let allowed = Self.floodBase + machine.nextSample * Self.floodPerSample
+      try checkFlood(allowed: allowed, "Running case \(plan.name)")
+    }
+    return ended ?? nil
+  }
+
+  private mutating func perform(
+    _ actions: [CaseMachine.Action]
+  ) throws(CaseFailure) -> CaseFailure?? {
+    for action in actions {
+      switch action {
+      case .send(let message): try link.send(message)
+      case .spoil(let chunk): try link.spoil(chunk)
+      case .record(let event): try link.record(event)
+      case .end(let failure): return .some(failure)
+      }
+    }
+    return nil
+  }
+
+  private func checkFlood(allowed: Int, _ operation: String) throws(CaseFailure) {
+    guard link.receivedBytes > allowed else { return }
+    throw CaseFailure(
+      .flood,
+      """
+      \(operation): the chip floods the line, \(link.receivedBytes) bytes came where \(allowed) would \
+      be many. Check that the firmware is solerig's, and look at the capture for what it says.
+      """)
+  }
+}

@@ -1,0 +1,69 @@
+package import Foundation
+
+/// The folder that one run leaves behind.
+package struct RunFolder: Sendable {
+  package let path: String
+
+  package var capture: String { path + "/capture.pcapng" }
+  package var suite: String { path + "/suite.json" }
+  package var run: String { path + "/run.json" }
+  package var report: String { path + "/report.html" }
+  package var junit: String { path + "/junit.xml" }
+  package var log: String { path + "/rig.log" }
+
+  /// The folder of a run that has been.
+  package init(existing path: String) { self.path = path }
+
+  /// Makes a folder of its own for a run that starts now: `parent/2026-11-20T19-40-11Z-rig`, with a
+  /// number behind it where that is taken.
+  package static func create(
+    in parent: String, rig: String, at date: Date
+  ) throws(RunError) -> RunFolder {
+    let stamp = date.formatted(.iso8601.timeSeparator(.omitted).dateSeparator(.dash))
+    let time = stamp.withHyphens
+    do {
+      try FileManager.default.createDirectory(
+        atPath: parent, withIntermediateDirectories: true)
+      for number in 1...99 {
+        let path = "\(parent)/\(time)-\(rig)" + (number == 1 ? "" : "-\(number)")
+        guard !FileManager.default.fileExists(atPath: path) else { continue }
+        try FileManager.default.createDirectory(
+          atPath: path, withIntermediateDirectories: false)
+        return RunFolder(existing: path)
+      }
+    } catch {
+      throw RunError(
+        .setup,
+        """
+        Making the run folder in \(parent) failed: \((error as NSError).localizedDescription) Choose \
+        another place with --output.
+        """)
+    }
+    throw RunError(.setup, "Making the run folder in \(parent) failed: 99 of this second exist.")
+  }
+
+  package func write(_ data: Data, to file: String) throws(RunError) {
+    do {
+      try data.write(to: URL(filePath: file), options: .atomic)
+    } catch {
+      throw RunError(
+        .setup,
+        """
+        Writing \(file) failed: \((error as NSError).localizedDescription) What was written before is \
+        kept; make room, then `solerig judge` can decide from the capture.
+        """)
+    }
+  }
+}
+
+extension String {
+  /// `2026-11-20T194011Z` with its time in pairs: `2026-11-20T19-40-11Z`.
+  fileprivate var withHyphens: String {
+    guard let mark = firstIndex(of: "T") else { return self }
+    var digits = Array(self[index(after: mark)...])
+    guard digits.count >= 6 else { return self }
+    digits.insert("-", at: 4)
+    digits.insert("-", at: 2)
+    return String(self[...mark]) + String(digits)
+  }
+}

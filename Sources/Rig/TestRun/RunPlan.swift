@@ -1,0 +1,48 @@
+package import RigModel
+
+/// What a run is to do.
+package struct RunPlan: Sendable {
+  package var rig: Rig
+  package var suite: Suite
+  /// Image to run instead of the rig's own.
+  package var firmware: String?
+  /// Folder in which the run's own is made.
+  package var output: String
+  /// Folder of the project: paths of rigs are relative to it.
+  package var project: String
+  /// Folder of the recordings.
+  package var recordings: String
+  /// The command that started the run, as someone would type it again.
+  package var command: String
+
+  package init(
+    rig: Rig, suite: Suite, firmware: String?, output: String, project: String,
+    recordings: String, command: String
+  ) {
+    self.rig = rig
+    self.suite = suite
+    self.firmware = firmware
+    self.output = output
+    self.project = project
+    self.recordings = recordings
+    self.command = command
+  }
+}
+
+/// What whoever started a run sees of it, and how they end it.
+package protocol RunObserver: Sendable {
+  /// Whether the run is to end now.
+  var isInterrupted: Bool { get }
+  func report(_ progress: RunProgress)
+}
+
+/// How far a run is.
+package enum RunProgress: Sendable, Equatable {
+  case preparing(String)
+  case identified(String)
+  case caseStarted(name: String, index: Int, count: Int)
+  case samplesSent(Int, of: Int)
+  /// A case came to its end, or why not.
+  case caseEnded(name: String, failure: String?)
+  case judging
+}

@@ -1,0 +1,216 @@
+package import Capture
+package import Foundation
+internal import Logging
+package import RigModel
+internal import SerialPort
+package import SoleLink
+internal import Stimulus
+internal import VirtualBoard
+
+/// One run, from its plan to a capture on disk: the judge comes after.
+package struct TestRunner {
+  private let plan: RunPlan
+  private let observer: any RunObserver
+
+  /// What a run leaves for the judge and the report.
+  package struct Outcome: Sendable {
+    package var folder: RunFolder
+    package var suite: ResolvedSuite
+    package var identity: Wire.Identity?
+    package var started: Date
+    package var finished: Date
+    package var port: String
+    /// Why the run ended before all of its cases were run.
+    package var failure: CaseFailure?
+  }
+
+  package init(plan: RunPlan, observer: any RunObserver) {
+    self.plan = plan
+    self.observer = observer
+  }
+
+  /// Runs every case of the suite. It blocks: the calling thread owns the port from here on.
+  package func run() throws(RunError) -> Outcome {
+    observer.report(.preparing("stimuli of suite \(plan.suite.name)"))
+    let started = Date()
+    let (suite, cases) = try resolve()
+    let folder = try RunFolder.create(in: plan.output, rig: plan.rig.name, at: started)
+    let logger = FileLog.logger(path: folder.log)
+    logger.info("run of suite \(plan.suite.name) on rig \(plan.rig.name)")
+    let suiteData = try encoded(suite)
+    try folder.write(suiteData, to: folder.suite)
+    observer.report(.preparing("board \(plan.rig.board.kind.rawValue)"))
+    let board = try BoardStarter.start(
+      plan.rig, firmware: plan.firmware, project: plan.project, logger: logger)
+    defer { board.stop() }
+    let port = try open(board.portPath)
+    let capture = try createCapture(folder)
+    var driver = LinkDriver(
+      link: BoardLink(port: port, capture: capture), isInterrupted: { observer.isInterrupted })
+    var outcome = Outcome(
+      folder: folder, suite: suite, started: started, finished: started, port: board.portPath)
+    do throws(CaseFailure) {
+      try driver.link.record(
+        .runStarted(
+          .init(
+            rig: plan.rig.name, suite: suite.name, suiteHash: SHA256Text.of(suiteData),
+            port: board.portPath, emulator: emulatorMode)))
+      outcome.identity = try identify(&driver)
+      outcome.failure = try run(cases, &driver, board)
+    } catch {
+      outcome.failure = explained(error, board)
+    }
+    finish(&driver, &outcome, logger)
+    outcome.finished = Date()
+    return outcome
+  }
+
+  private func resolve() throws(RunError) -> (ResolvedSuite, [CasePlan]) {
+    let loader = StimulusLoader(recordings: plan.recordings, suiteFile: plan.suite.file)
+    var resolved: [ResolvedCase] = []
+    var plans: [CasePlan] = []
+    for (index, suiteCase) in plan.suite.cases.enumerated() {
+      let trace = try loader.load(suiteCase)
+      do {
+        resolved.append(try suiteCase.resolved(with: trace, file: plan.suite.file))
+      } catch {
+        throw RunError(.usage, error.description)
+      }
+      plans.append(CasePlan(suiteCase, trace, session: UInt32(index + 1)))
+    }
+    return (ResolvedSuite(plan.suite, cases: resolved), plans)
+  }
+
+  private func encoded(_ suite: ResolvedSuite) throws(RunError) -> Data {
+    do {
+      return try suite.encode()
+    } catch {
+      throw RunError(.setup, error.description)
+    }
+  }
+
+  private func open(_ path: String) throws(RunError) -> SerialPort {
+    do {
+      return try SerialPort.open(path: path, baud: plan.rig.link.baud)
+    } catch {
+      throw RunError(.setup, error.message)
+    }
+  }
+
+  private func createCapture(_ folder: RunFolder) throws(RunError) -> CaptureFile {
+    let header = CaptureHeader.now(environment: [
+      "rig": plan.rig.name, "board": plan.rig.board.kind.rawValue,
+      "emulator": emulatorMode ?? "none", "baud": "\(plan.rig.link.baud)",
+    ])
+    do {
+      return try CaptureFile.create(path: folder.capture, header: header)
+    } catch {
+      throw RunError(.setup, error.description)
+    }
+  }
+
+  private var emulatorMode: String? {
+    guard case .virtualMicrobit(let board) = plan.rig.board else { return nil }
+    return board.emulator.rawValue
+  }
+
+  /// Makes sure that the right chip is there, in a state that nobody left behind.
+  private func identify(_ driver: inout LinkDriver) throws(CaseFailure) -> Wire.Identity {
+    let before = try driver.identify()
+    try IdentityCheck.check(before, plan.rig)
+    let identity = try driver.restart(before)
+    try IdentityCheck.check(identity, plan.rig)
+    guard identity.uniqueId == before.uniqueId else {
+      throw CaseFailure(
+        .wrongIdentity,
+        """
+        Restarting the chip: chip \(before.uniqueId.hexadecimal) was asked to restart, chip \
+        \(identity.uniqueId.hexadecimal) answered. Check what else is on this line.
+        """)
+    }
+    observer.report(.identified(identity.summary))
+    return identity
+  }
+
+  /// Runs the cases in their order; returns why the rest was not run, if so.
+  private func run(
+    _ cases: [CasePlan], _ driver: inout LinkDriver, _ board: VirtualBoard
+  ) throws(CaseFailure) -> CaseFailure? {
+    var cableEntries = 0
+    for (index, casePlan) in cases.enumerated() {
+      observer.report(.caseStarted(name: casePlan.name, index: index, count: cases.count))
+      try driver.link.record(
+        .caseStarted(.init(name: casePlan.name, session: casePlan.session, attempt: 1)))
+      var failure: CaseFailure?
+      do throws(CaseFailure) {
+        failure = try driver.run(casePlan) { sent in
+          observer.report(.samplesSent(sent, of: casePlan.samples.count))
+        }
+      } catch {
+        failure = explained(error, board)
+      }
+      try recordCable(board, &driver, from: &cableEntries)
+      try driver.link.record(
+        .caseEnded(.init(name: casePlan.name, session: casePlan.session, failure: failure)))
+      observer.report(.caseEnded(name: casePlan.name, failure: failure?.message))
+      guard let failure else { continue }
+      guard failure.kind.leavesTheChipUsable else { return failure }
+      _ = try driver.restart(try driver.identify())
+    }
+    return nil
+  }
+
+  /// Puts what the cable did into the capture, so that blame can be held against it.
+  private func recordCable(
+    _ board: VirtualBoard, _ driver: inout LinkDriver, from first: inout Int
+  ) throws(CaseFailure) {
+    let entries = board.cableLog().entries
+    for entry in entries.dropFirst(first).prefix(Self.cableEventsPerCase) {
+      try driver.link.record(
+        .cable(
+          .init(
+            kind: entry.kind.rawValue, direction: entry.direction?.rawValue ?? "both",
+            byteOffset: entry.offset, count: entry.count)), at: entry.timeNanoseconds)
+    }
+    first = entries.count
+  }
+
+  private static let cableEventsPerCase = 1000
+
+  /// A lost link has a better explanation where the emulated chip is known to be gone.
+  private func explained(_ failure: CaseFailure, _ board: VirtualBoard) -> CaseFailure {
+    guard failure.kind == .linkLost || failure.kind == .silent else { return failure }
+    if let end = board.waitForTermination(nanoseconds: 200_000_000) {
+      return CaseFailure(end.isChipDeath ? .panicked : .linkLost, end.message)
+    }
+    if case .stalled(let reason) = board.health() { return CaseFailure(.linkLost, reason) }
+    return failure
+  }
+
+  /// Writes down how the run ended, as far as that still can be written.
+  private func finish(
+    _ driver: inout LinkDriver, _ outcome: inout Outcome, _ logger: Logger
+  ) {
+    do throws(CaseFailure) {
+      try driver.link.record(.runEnded(.init(failure: outcome.failure)))
+      try driver.link.flush()
+    } catch {
+      outcome.failure = outcome.failure ?? error
+    }
+    if let failure = outcome.failure {
+      logger.error("\(failure.kind.rawValue): \(failure.message)")
+    } else {
+      logger.info("every case was run")
+    }
+  }
+}
+
+extension CaseFailure.Kind {
+  /// Whether the next case may be tried on the same chip.
+  fileprivate var leavesTheChipUsable: Bool {
+    switch self {
+    case .restarted, .panicked, .refused: true
+    case .linkLost, .silent, .flood, .wrongIdentity, .rig, .interrupted: false
+    }
+  }
+}
