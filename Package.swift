@@ -62,7 +62,7 @@ let rig: [Target] = [
   library("Rig", "RigModel", ["Stimulus", crypto, yams]),
   library("Rig", "Stimulus", ["SoleLink"]),
   library("Rig", "Capture", ["SoleLink", "Stimulus"]),
-  library("Rig", "Judge", ["Capture", "RigModel", "SoleLink"]),
+  library("Rig", "Judge", ["Capture", "RigModel", "SoleLink", "Stimulus"]),
   library("Rig", "Report", ["Capture", "Judge", "RigModel", "SoleLink", mustache]),
   .target(name: "CLinux", path: "Sources/Rig/CLinux"),
   library("Rig", "SerialPort", ["CLinux"]),
