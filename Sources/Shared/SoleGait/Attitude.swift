@@ -35,13 +35,19 @@ struct Attitude: Sendable {
 
   /// Brings the norm back to one, by one step of Newton's method.
   mutating func normalise() {
-    let square =
-      Int64(w) * Int64(w) + Int64(x) * Int64(x) + Int64(y) * Int64(y) + Int64(z) * Int64(z)
-    let factor = (3 << 30 - square >> 30) >> 1
-    w = Int32((Int64(w) * factor) >> 30)
-    x = Int32((Int64(x) * factor) >> 30)
-    y = Int32((Int64(y) * factor) >> 30)
-    z = Int32((Int64(z) * factor) >> 30)
+    // Each square is below 2^61, their sum 2^60 within rounding; the factor 2^30 and a little.
+    let square = squared(w) &+ squared(x) &+ squared(y) &+ squared(z)
+    let factor = (3 << 30 &- square >> 30) >> 1
+    w = scaled(w, factor)
+    x = scaled(x, factor)
+    y = scaled(y, factor)
+    z = scaled(z, factor)
+  }
+
+  private func squared(_ part: Int32) -> Int64 { product(Int64(part), Int64(part)) }
+
+  private func scaled(_ part: Int32, _ factor: Int64) -> Int32 {
+    Int32(truncatingIfNeeded: product(Int64(part), factor) >> 30)
   }
 
   /// Returns the rotation half way between this attitude and a close one.

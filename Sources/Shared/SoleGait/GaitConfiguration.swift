@@ -29,6 +29,10 @@ struct GaitScale: Sendable {
   let halfStep: UInt32
   /// The energy window reaches this many steps to either side: 40 ms.
   let halfWindow: Int32
+  /// And in fast running this many: 20 ms.
+  let halfNearWindow: Int32
+  /// What makes the shorter window's energy comparable to the longer one's, in 1/16.
+  let nearWeight: UInt32
   /// The mean acceleration at midstance is taken this many steps to either side: 25 ms.
   let halfTilt: Int32
   /// 2^15 over the number of steps in the mean acceleration.
@@ -46,7 +50,10 @@ struct GaitScale: Sendable {
   /// How many times a valley's energy leaves it, and under what part of a peak's leaves that.
   let factor: UInt32
   let likeFactor: UInt32
-  /// Steps without a midstance after which any valley is taken for one that is like it: 1.5 s.
+  let fastFactor: UInt32
+  /// Cadence from which running is fast, in 0.1 steps/min.
+  let fastCadence: UInt32
+  /// Steps on the move without a midstance after which running is taken for fast: 1.5 s.
   let patience: Int32
   /// Energy that a rise has to reach.
   let riseFloor: UInt32
@@ -66,6 +73,8 @@ struct GaitScale: Sendable {
     let perStep = Int32(rate > 250 ? 2 : 1)
     stepRate = rate / perStep
     halfWindow = (stepRate * tuning.window + 500) / 1000
+    halfNearWindow = (stepRate * tuning.nearWindow + 500) / 1000
+    nearWeight = UInt32(16 * (2 * halfWindow + 1) / (2 * halfNearWindow + 1))
     halfTilt = (stepRate * 25 + 500) / 1000
     tiltReciprocal = 32768 / (2 * halfTilt + 1)
     // π/180/16.4/2 per second, Q30 per Q15, in 2^-18: 4 570 812 over the rate.
@@ -85,6 +94,8 @@ struct GaitScale: Sendable {
     rolling = Int32(configuration.sensorHeightMillimetres) * 44_637 / 10 * perStep / rate
     let window = UInt32(2 * halfWindow + 1)
     factor = tuning.factor
+    fastFactor = tuning.fastFactor
+    fastCadence = tuning.fastCadence
     likeFactor = tuning.likeFactor
     riseFloor = tuning.riseFloor * MotionEnergy.unit * window / 17
     quiet = tuning.quiet * MotionEnergy.unit * window / 17 / 10
@@ -98,6 +109,9 @@ struct GaitScale: Sendable {
 /// Constants of the method that were chosen on recordings.
 struct Tuning: Sendable {
   var window: Int32 = 40
+  var nearWindow: Int32 = 20
+  var fastCadence: UInt32 = 1600
+  var fastFactor: UInt32 = 25
   var factor: UInt32 = 40
   var likeFactor: UInt32 = 15
   var riseFloor: UInt32 = 25

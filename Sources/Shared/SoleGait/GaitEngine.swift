@@ -158,7 +158,7 @@ public struct GaitEngine: Sendable {
     if following.steps < scale.strideSteps { following.integrate(acceleration) }
     if current.steps >= scale.strideSteps { hasStart = false }
     countStill()
-    return follow(detector.consume(window.energy, scale), rotation, centre)
+    return follow(detector.consume(window.energy, near: window.nearEnergy, scale), rotation, centre)
   }
 
   /// Turns the attitude by a step; returns the rotation at the step's middle.
@@ -290,6 +290,7 @@ public struct GaitEngine: Sendable {
     let length = shape.horizontalMillimetres
     distanceMillimetres = distanceMillimetres.addingHeld(length)
     let cadence = 19_200 * sampleRate / time
+    detector.adapt(cadence: cadence, scale)
     // Who runs keeps running until the cadence is clearly a walk's.
     activity = cadence >= (activity == .run ? 1350 : 1400) ? .run : .walk
     return Stride(

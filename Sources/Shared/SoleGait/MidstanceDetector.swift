@@ -31,13 +31,38 @@ struct MidstanceDetector: Sendable {
   /// The foot has come down from a peak and has neither stood nor left yet.
   var isInValley: Bool { phase == .falling }
 
-  mutating func consume(_ energy: UInt32, _ scale: GaitScale) -> Finding {
-    if stepsSinceMidstance < scale.patience { stepsSinceMidstance += 1 }
+  /// Whether to look for the short stances of fast running.
+  ///
+  /// A sprinter's foot lies flat for 50 ms, which is lost in the energy of a walk's window. In a
+  /// walk's swing it can be as slow for as long.
+  private var isFast = false
+
+  /// Takes in the energy around a step, from a window for all gaits and from a shorter one.
+  mutating func consume(_ energy: UInt32, near: UInt32, _ scale: GaitScale) -> Finding {
+    if stepsSinceMidstance < scale.patience {
+      stepsSinceMidstance += 1
+      // A sprint that the engine wakes up in, or that was begun from standing.
+      if stepsSinceMidstance == scale.patience, phase != .standing { setFast(true) }
+    }
+    let energy = isFast ? product(near, scale.nearWeight) >> 4 : energy
     switch phase {
     case .rising: return rise(energy, scale)
     case .falling: return fall(energy, scale)
     case .standing: return stand(energy, scale)
     }
+  }
+
+  /// Takes in the cadence of a stride that was found, in 0.1 steps/min.
+  mutating func adapt(cadence: UInt32, _ scale: GaitScale) {
+    if phase == .standing { return }
+    setFast(cadence >= (isFast ? scale.fastCadence - 100 : scale.fastCadence))
+  }
+
+  private mutating func setFast(_ fast: Bool) {
+    if isFast == fast { return }
+    isFast = fast
+    // Energies of the other window are no measure for this one's.
+    if phase == .rising { extreme = 0 } else { extreme = UInt32.max }
   }
 
   private mutating func rise(_ energy: UInt32, _ scale: GaitScale) -> Finding {
@@ -64,6 +89,7 @@ struct MidstanceDetector: Sendable {
     if leaves(energy, scale) { return .midstance }
     if quietSteps >= scale.standingSteps || stepsSinceLow >= scale.valleySteps {
       phase = .standing
+      isFast = false
       lastValley = extreme
       stepsSinceMidstance = 0
       return .standing
@@ -80,13 +106,10 @@ struct MidstanceDetector: Sendable {
   /// How many times a valley as low as `energy` has to be left below a peak.
   ///
   /// The foot is slow in mid-swing too, though less than in stance: a valley that is like the last
-  /// stance's needs less to stand out. So does any valley when none was found for long: a sprint
-  /// that the engine wakes up in has no lower ones.
+  /// stance's needs less to stand out.
   private func factor(_ energy: UInt32, _ scale: GaitScale) -> UInt32 {
-    if energy <= lastValley * 4 || stepsSinceMidstance >= scale.patience {
-      return scale.likeFactor
-    }
-    return scale.factor
+    if isFast { return scale.fastFactor }
+    return energy <= lastValley * 4 ? scale.likeFactor : scale.factor
   }
 
   private mutating func leaves(_ energy: UInt32, _ scale: GaitScale) -> Bool {

@@ -31,10 +31,11 @@ struct PitchAxis: Sendable {
   mutating func settle() {
     if count >= 8 {
       let fresh = sum.unit
-      direction = Vector(
-        x: 3 * direction.x + fresh.x, y: 3 * direction.y + fresh.y,
-        z: 3 * direction.z + fresh.z
-      ).unit
+      direction =
+        Vector(
+          x: 3 * direction.x + fresh.x, y: 3 * direction.y + fresh.y,
+          z: 3 * direction.z + fresh.z
+        ).unit
     }
     sum = .zero
     count = 0

@@ -1,28 +1,36 @@
-/// The last steps, their energies, and sums over two windows that share a centre.
+/// The last steps, their energies, and sums over windows that share a centre.
 struct StepWindow: Sendable {
   /// Energy summed over ±`halfWindow` steps around the centre.
   private(set) var energy: UInt32 = 0
+  /// Energy summed over ±`halfNearWindow` steps around the centre.
+  private(set) var nearEnergy: UInt32 = 0
   /// Acceleration summed over ±`halfTilt` steps around the centre, in counts.
   private(set) var acceleration: Vector = .zero
 
-  private var samples = InlineArray<32, IMUSample>(
+  private var samples = InlineArray<24, IMUSample>(
     repeating: IMUSample(
       accelerationX: 0, accelerationY: 0, accelerationZ: 0, angularRateX: 0, angularRateY: 0,
       angularRateZ: 0))
-  private var energies = InlineArray<32, UInt32>(repeating: 0)
+  private var energies = InlineArray<24, UInt32>(repeating: 0)
   private var newest: Int32 = 0
   private var filled: Int32 = 0
 
   /// Takes a step in; returns the step at the centre once the window is full.
   mutating func push(_ sample: IMUSample, energy added: UInt32, _ scale: GaitScale) -> IMUSample? {
     let half = scale.halfWindow
-    newest = (newest + 1) & 31
+    newest = newest == 23 ? 0 : newest + 1
     if filled > 2 * half {
       energy -= energies[slot(2 * half + 1)]
     }
     energy += added
     samples[Int(newest)] = sample
     energies[Int(newest)] = added
+    if filled > half - scale.halfNearWindow {
+      nearEnergy += energies[slot(half - scale.halfNearWindow)]
+    }
+    if filled > half + scale.halfNearWindow + 1 {
+      nearEnergy -= energies[slot(half + scale.halfNearWindow + 1)]
+    }
     if filled >= half - scale.halfTilt + 1 {
       add(samples[slot(half - scale.halfTilt)])
     }
@@ -49,10 +57,12 @@ struct StepWindow: Sendable {
   mutating func clear() {
     filled = 0
     energy = 0
+    nearEnergy = 0
     acceleration = .zero
   }
 
-  private func slot(_ age: Int32) -> Int { Int((newest - age) & 31) }
+  /// Where the step of an age in 0...23 is.
+  private func slot(_ age: Int32) -> Int { Int(newest >= age ? newest - age : newest - age + 24) }
 
   private mutating func add(_ sample: IMUSample) {
     acceleration.x += Int32(sample.accelerationX)
