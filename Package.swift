@@ -79,6 +79,7 @@ let rig: [Target] = [
       "Capture", "Judge", "Report", "RigModel", "SerialPort", "SoleLink", "Stimulus", "TestRun",
       "VirtualBoard", arguments, logging,
     ]),
+  tests("SoleLink"),
   tests("SerialPort"),
   tests("VirtualBoard", ["CLinux", "SerialPort", logging]),
   program("Tools", "GenerateContract", ["LinkContract"]),

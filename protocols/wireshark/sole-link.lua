@@ -147,33 +147,33 @@ f.sample_fault_first_index = ProtoField.uint32("sole.sample_fault.first_index", 
 f.sample_fault_count = ProtoField.uint32("sole.sample_fault.count", "count", base.DEC)
 local function dissect_sample(tree, range)
   do local item = tree:add_le(f.sample_acceleration_x, range(0, 2))
-  item:append_text(string.format(" = %.4g g", range(0, 2):le_int() * 1 / 2048))
+  item:append_text(string.format(" = %.10g g", range(0, 2):le_int() * 1 / 2048))
   end
   do local item = tree:add_le(f.sample_acceleration_y, range(2, 2))
-  item:append_text(string.format(" = %.4g g", range(2, 2):le_int() * 1 / 2048))
+  item:append_text(string.format(" = %.10g g", range(2, 2):le_int() * 1 / 2048))
   end
   do local item = tree:add_le(f.sample_acceleration_z, range(4, 2))
-  item:append_text(string.format(" = %.4g g", range(4, 2):le_int() * 1 / 2048))
+  item:append_text(string.format(" = %.10g g", range(4, 2):le_int() * 1 / 2048))
   end
   do local item = tree:add_le(f.sample_angular_rate_x, range(6, 2))
-  item:append_text(string.format(" = %.4g °/s", range(6, 2):le_int() * 10 / 164))
+  item:append_text(string.format(" = %.10g °/s", range(6, 2):le_int() * 10 / 164))
   end
   do local item = tree:add_le(f.sample_angular_rate_y, range(8, 2))
-  item:append_text(string.format(" = %.4g °/s", range(8, 2):le_int() * 10 / 164))
+  item:append_text(string.format(" = %.10g °/s", range(8, 2):le_int() * 10 / 164))
   end
   do local item = tree:add_le(f.sample_angular_rate_z, range(10, 2))
-  item:append_text(string.format(" = %.4g °/s", range(10, 2):le_int() * 10 / 164))
+  item:append_text(string.format(" = %.10g °/s", range(10, 2):le_int() * 10 / 164))
   end
 end
 local dissectors = {}
 dissectors[1] = function(tree, range)
-  if range:len() < 8 then return false end
+  if range:len() ~= 8 then return false end
   do local item = tree:add_le(f.hello_contract_hash, range(0, 8))
   end
   return true
 end
 dissectors[2] = function(tree, range)
-  if range:len() < 13 then return false end
+  if range:len() ~= 13 or side_names[range(2, 1):le_uint()] == nil then return false end
   do local item = tree:add_le(f.configure_sample_rate, range(0, 2))
   item:append_text(" Hz")
   end
@@ -183,21 +183,21 @@ dissectors[2] = function(tree, range)
   item:append_text(" mm")
   end
   do local item = tree:add_le(f.configure_mounting_w, range(5, 2))
-  item:append_text(string.format(" = %.4g 1", range(5, 2):le_int() * 1 / 16384))
+  item:append_text(string.format(" = %.10g 1", range(5, 2):le_int() * 1 / 16384))
   end
   do local item = tree:add_le(f.configure_mounting_x, range(7, 2))
-  item:append_text(string.format(" = %.4g 1", range(7, 2):le_int() * 1 / 16384))
+  item:append_text(string.format(" = %.10g 1", range(7, 2):le_int() * 1 / 16384))
   end
   do local item = tree:add_le(f.configure_mounting_y, range(9, 2))
-  item:append_text(string.format(" = %.4g 1", range(9, 2):le_int() * 1 / 16384))
+  item:append_text(string.format(" = %.10g 1", range(9, 2):le_int() * 1 / 16384))
   end
   do local item = tree:add_le(f.configure_mounting_z, range(11, 2))
-  item:append_text(string.format(" = %.4g 1", range(11, 2):le_int() * 1 / 16384))
+  item:append_text(string.format(" = %.10g 1", range(11, 2):le_int() * 1 / 16384))
   end
   return true
 end
 dissectors[3] = function(tree, range)
-  if range:len() < 5 then return false end
+  if range:len() ~= 5 or sample_clock_names[range(4, 1):le_uint()] == nil then return false end
   do local item = tree:add_le(f.start_session, range(0, 4))
   end
   do local item = tree:add_le(f.start_clock, range(4, 1))
@@ -205,7 +205,7 @@ dissectors[3] = function(tree, range)
   return true
 end
 dissectors[4] = function(tree, range)
-  if range:len() < 8 then return false end
+  if range:len() ~= 8 then return false end
   do local item = tree:add_le(f.stop_session, range(0, 4))
   end
   do local item = tree:add_le(f.stop_end_index, range(4, 4))
@@ -214,7 +214,7 @@ dissectors[4] = function(tree, range)
   return true
 end
 dissectors[5] = function(tree, range)
-  if range:len() < 4 then return false end
+  if range:len() <= 4 or range:len() > 244 or (range:len() - 4) % 12 ~= 0 then return false end
   do local item = tree:add_le(f.samples_first_index, range(0, 4))
   item:append_text(" samples")
   end
@@ -226,17 +226,17 @@ dissectors[5] = function(tree, range)
   return true
 end
 dissectors[6] = function(tree, range)
-  if range:len() < 4 then return false end
+  if range:len() ~= 4 then return false end
   do local item = tree:add_le(f.time_sync_exchange, range(0, 4))
   end
   return true
 end
 dissectors[7] = function(tree, range)
-  if range:len() < 0 then return false end
+  if range:len() ~= 0 then return false end
   return true
 end
 dissectors[8] = function(tree, range)
-  if range:len() < 10 then return false end
+  if range:len() ~= 10 then return false end
   do local item = tree:add_le(f.record_read_record, range(0, 4))
   end
   do local item = tree:add_le(f.record_read_offset, range(4, 4))
@@ -248,28 +248,26 @@ dissectors[8] = function(tree, range)
   return true
 end
 dissectors[9] = function(tree, range)
-  if range:len() < 4 then return false end
+  if range:len() ~= 4 then return false end
   do local item = tree:add_le(f.record_erase_record, range(0, 4))
   end
   return true
 end
 dissectors[10] = function(tree, range)
   if range:len() < 0 then return false end
-  if range:len() >= 1 then
-    tree:add(f.loopback_data, range(0, range:len() - 0))
-  end
+  tree:add(f.loopback_data, range(0, range:len() - 0))
   return true
 end
 dissectors[11] = function(tree, range)
-  if range:len() < 0 then return false end
+  if range:len() ~= 0 then return false end
   return true
 end
 dissectors[12] = function(tree, range)
-  if range:len() < 0 then return false end
+  if range:len() ~= 0 then return false end
   return true
 end
 dissectors[129] = function(tree, range)
-  if range:len() < 61 then return false end
+  if range:len() ~= 61 or board_names[range(16, 1):le_uint()] == nil or flavour_names[range(17, 1):le_uint()] == nil or reset_reason_names[range(18, 1):le_uint()] == nil then return false end
   do local item = tree:add_le(f.identity_contract_hash, range(0, 8))
   end
   do local item = tree:add_le(f.identity_unique_id, range(8, 8))
@@ -291,13 +289,11 @@ dissectors[129] = function(tree, range)
   do local item = tree:add_le(f.identity_buffer_samples, range(27, 2))
   item:append_text(" samples")
   end
-  if range:len() >= 61 then
-    tree:add(f.identity_image_hash, range(29, 32))
-  end
+  tree:add(f.identity_image_hash, range(29, 32))
   return true
 end
 dissectors[130] = function(tree, range)
-  if range:len() < 14 then return false end
+  if range:len() ~= 14 then return false end
   do local item = tree:add_le(f.credit_next_index, range(0, 4))
   item:append_text(" samples")
   end
@@ -312,7 +308,7 @@ dissectors[130] = function(tree, range)
   return true
 end
 dissectors[131] = function(tree, range)
-  if range:len() < 38 then return false end
+  if range:len() ~= 38 or activity_names[range(36, 1):le_uint()] == nil then return false end
   do local item = tree:add_le(f.stride_sent, range(0, 8))
   item:append_text(" µs")
   end
@@ -322,16 +318,16 @@ dissectors[131] = function(tree, range)
   do local item = tree:add_le(f.stride_number, range(12, 4))
   end
   do local item = tree:add_le(f.stride_start_midstance, range(16, 4))
-  item:append_text(string.format(" = %.4g samples", range(16, 4):le_uint() * 1 / 16))
+  item:append_text(string.format(" = %.10g samples", range(16, 4):le_uint() * 1 / 16))
   end
   do local item = tree:add_le(f.stride_end_midstance, range(20, 4))
-  item:append_text(string.format(" = %.4g samples", range(20, 4):le_uint() * 1 / 16))
+  item:append_text(string.format(" = %.10g samples", range(20, 4):le_uint() * 1 / 16))
   end
   do local item = tree:add_le(f.stride_initial_contact, range(24, 4))
-  item:append_text(string.format(" = %.4g samples", range(24, 4):le_uint() * 1 / 16))
+  item:append_text(string.format(" = %.10g samples", range(24, 4):le_uint() * 1 / 16))
   end
   do local item = tree:add_le(f.stride_stride_time, range(28, 2))
-  item:append_text(string.format(" = %.4g ms", range(28, 2):le_uint() * 1 / 10))
+  item:append_text(string.format(" = %.10g ms", range(28, 2):le_uint() * 1 / 10))
   end
   do local item = tree:add_le(f.stride_stride_length, range(30, 2))
   item:append_text(" mm")
@@ -340,7 +336,7 @@ dissectors[131] = function(tree, range)
   item:append_text(" mm/s")
   end
   do local item = tree:add_le(f.stride_cadence, range(34, 2))
-  item:append_text(string.format(" = %.4g steps/min", range(34, 2):le_uint() * 1 / 10))
+  item:append_text(string.format(" = %.10g steps/min", range(34, 2):le_uint() * 1 / 10))
   end
   do local item = tree:add_le(f.stride_activity, range(36, 1))
   end
@@ -355,7 +351,7 @@ dissectors[131] = function(tree, range)
   return true
 end
 dissectors[132] = function(tree, range)
-  if range:len() < 29 then return false end
+  if range:len() ~= 29 or activity_names[range(12, 1):le_uint()] == nil then return false end
   do local item = tree:add_le(f.summary_sent, range(0, 8))
   item:append_text(" µs")
   end
@@ -376,12 +372,12 @@ dissectors[132] = function(tree, range)
   item:append_text(" mm/s")
   end
   do local item = tree:add_le(f.summary_cadence, range(27, 2))
-  item:append_text(string.format(" = %.4g steps/min", range(27, 2):le_uint() * 1 / 10))
+  item:append_text(string.format(" = %.10g steps/min", range(27, 2):le_uint() * 1 / 10))
   end
   return true
 end
 dissectors[133] = function(tree, range)
-  if range:len() < 21 then return false end
+  if range:len() ~= 21 or feedback_kind_names[range(12, 1):le_uint()] == nil then return false end
   do local item = tree:add_le(f.feedback_sent, range(0, 8))
   item:append_text(" µs")
   end
@@ -397,7 +393,7 @@ dissectors[133] = function(tree, range)
   return true
 end
 dissectors[134] = function(tree, range)
-  if range:len() < 20 then return false end
+  if range:len() ~= 20 then return false end
   do local item = tree:add_le(f.time_sync_reply_exchange, range(0, 4))
   end
   do local item = tree:add_le(f.time_sync_reply_received, range(4, 8))
@@ -409,12 +405,12 @@ dissectors[134] = function(tree, range)
   return true
 end
 dissectors[135] = function(tree, range)
-  if range:len() < 88 then return false end
+  if range:len() ~= 88 then return false end
   do local item = tree:add_le(f.status_uptime, range(0, 8))
   item:append_text(" µs")
   end
   do local item = tree:add_le(f.status_load, range(8, 2))
-  item:append_text(string.format(" = %.4g %%", range(8, 2):le_uint() * 1 / 10))
+  item:append_text(string.format(" = %.10g %%", range(8, 2):le_uint() * 1 / 10))
   end
   do local item = tree:add_le(f.status_stack_used, range(10, 2))
   item:append_text(" bytes")
@@ -479,13 +475,11 @@ dissectors[136] = function(tree, range)
   do local item = tree:add_le(f.record_chunk_offset, range(4, 4))
   item:append_text(" bytes")
   end
-  if range:len() >= 9 then
-    tree:add(f.record_chunk_data, range(8, range:len() - 8))
-  end
+  tree:add(f.record_chunk_data, range(8, range:len() - 8))
   return true
 end
 dissectors[137] = function(tree, range)
-  if range:len() < 13 then return false end
+  if range:len() < 13 or phone_service_names[range(12, 1):le_uint()] == nil then return false end
   do local item = tree:add_le(f.phone_payload_sent, range(0, 8))
   item:append_text(" µs")
   end
@@ -494,25 +488,21 @@ dissectors[137] = function(tree, range)
   end
   do local item = tree:add_le(f.phone_payload_service, range(12, 1))
   end
-  if range:len() >= 14 then
-    tree:add(f.phone_payload_data, range(13, range:len() - 13))
-  end
+  tree:add(f.phone_payload_data, range(13, range:len() - 13))
   return true
 end
 dissectors[138] = function(tree, range)
-  if range:len() < 9 then return false end
+  if range:len() < 9 or log_level_names[range(8, 1):le_uint()] == nil then return false end
   do local item = tree:add_le(f.log_sent, range(0, 8))
   item:append_text(" µs")
   end
   do local item = tree:add_le(f.log_level, range(8, 1))
   end
-  if range:len() >= 10 then
-    tree:add(f.log_text, range(9, range:len() - 9))
-  end
+  tree:add(f.log_text, range(9, range:len() - 9))
   return true
 end
 dissectors[139] = function(tree, range)
-  if range:len() < 44 then return false end
+  if range:len() ~= 44 then return false end
   do local item = tree:add_le(f.panic_sent, range(0, 8))
   item:append_text(" µs")
   end
@@ -538,13 +528,11 @@ dissectors[139] = function(tree, range)
 end
 dissectors[140] = function(tree, range)
   if range:len() < 0 then return false end
-  if range:len() >= 1 then
-    tree:add(f.loopback_reply_data, range(0, range:len() - 0))
-  end
+  tree:add(f.loopback_reply_data, range(0, range:len() - 0))
   return true
 end
 dissectors[141] = function(tree, range)
-  if range:len() < 3 then return false end
+  if range:len() ~= 3 or result_names[range(2, 1):le_uint()] == nil then return false end
   do local item = tree:add_le(f.acknowledgement_request, range(0, 1))
   end
   do local item = tree:add_le(f.acknowledgement_sequence, range(1, 1))
@@ -554,7 +542,7 @@ dissectors[141] = function(tree, range)
   return true
 end
 dissectors[142] = function(tree, range)
-  if range:len() < 9 then return false end
+  if range:len() ~= 9 or sample_fault_kind_names[range(0, 1):le_uint()] == nil then return false end
   do local item = tree:add_le(f.sample_fault_kind, range(0, 1))
   end
   do local item = tree:add_le(f.sample_fault_first_index, range(1, 4))
@@ -565,14 +553,18 @@ dissectors[142] = function(tree, range)
   end
   return true
 end
+local longest = 255
+local shortest = 7
+-- Lua 5.2 has bit32; later ones have Wireshark's bit, whose results are signed.
+local bits = bit32 or bit
 local crc_table = {}
 for byte = 0, 255 do
   local register = byte
   for _ = 1, 8 do
-    if bit32.band(register, 1) == 1 then
-      register = bit32.bxor(bit32.rshift(register, 1), 0xEDB88320)
+    if bits.band(register, 1) == 1 then
+      register = bits.bxor(bits.rshift(register, 1), 0xEDB88320)
     else
-      register = bit32.rshift(register, 1)
+      register = bits.rshift(register, 1)
     end
   end
   crc_table[byte] = register
@@ -581,10 +573,10 @@ end
 local function crc32(bytes, count)
   local register = 0xFFFFFFFF
   for index = 0, count - 1 do
-    local slot = bit32.band(bit32.bxor(register, bytes:get_index(index)), 0xFF)
-    register = bit32.bxor(bit32.rshift(register, 8), crc_table[slot])
+    local slot = bits.band(bits.bxor(register, bytes:get_index(index)), 0xFF)
+    register = bits.bxor(bits.rshift(register, 8), crc_table[slot])
   end
-  return bit32.bnot(register)
+  return bits.bnot(register) % 0x100000000
 end
 
 -- The decoded bytes, or nil where a code points past the end.
@@ -617,9 +609,10 @@ end
 function sole.dissector(buffer, info, root)
   info.cols.protocol = "SOLE"
   local tree = root:add(sole, buffer())
+  if buffer:len() > longest then return bad_chunk(tree, info, buffer, "oversize frame") end
+  if buffer:len() < shortest then return bad_chunk(tree, info, buffer, "noise") end
   local decoded = cobs_decode(buffer():bytes())
   if decoded == nil then return bad_chunk(tree, info, buffer, "cut frame") end
-  if decoded:len() < 6 then return bad_chunk(tree, info, buffer, "noise") end
   local frame = decoded:tvb("Sole frame")
   local length = frame:len()
   local crc = frame(length - 4, 4)
@@ -632,10 +625,13 @@ function sole.dissector(buffer, info, root)
   tree:append_text(", " .. name)
   tree:add(f.type, frame(0, 1))
   tree:add(f.sequence, frame(1, 1))
-  if length > 6 then
-    local payload = frame(2, length - 6)
-    local dissect = dissectors[kind]
-    if dissect == nil or not dissect(tree, payload) then tree:add(f.payload, payload) end
+  local payload = frame(2, length - 6)
+  local dissect = dissectors[kind]
+  if dissect == nil then
+    tree:add(f.payload, payload):add_expert_info(PI_UNDECODED, PI_WARN, "unknown type")
+  elseif not dissect(tree, payload) then
+    info.cols.info = name .. ", malformed payload"
+    tree:add(f.payload, payload):add_expert_info(PI_MALFORMED, PI_WARN, "malformed payload")
   end
   tree:add_le(f.crc, crc)
 end

@@ -71,6 +71,15 @@ package struct Contract: Sendable {
       case .u64: 8
       }
     }
+
+    package var isSigned: Bool { self == .i16 || self == .i32 }
+
+    /// The values it can hold, as far as an `Int` can.
+    package var range: ClosedRange<Int> {
+      let bits = byteCount * 8
+      if isSigned { return -(1 << (bits - 1))...(1 << (bits - 1)) - 1 }
+      return 0...(bits == 64 ? Int.max : (1 << bits) - 1)
+    }
   }
 
   package enum FieldType: Sendable, Equatable {
@@ -78,19 +87,24 @@ package struct Contract: Sendable {
     case enumeration(String, Scalar)
     case flags(String, Scalar)
     case bytes(Int)
-    case data
-    case text
+    /// The rest of the payload, at most so many bytes.
+    case data(capacity: Int)
+    case text(capacity: Int)
     case list(String)
+
+    /// Length in bytes; nil for one that takes the rest of the payload.
+    package var fixedByteCount: Int? {
+      switch self {
+      case .scalar(let scalar), .enumeration(_, let scalar), .flags(_, let scalar):
+        scalar.byteCount
+      case .bytes(let count): count
+      case .data, .text, .list: nil
+      }
+    }
   }
 
   /// Length of a fixed-size field; nil for one that takes the rest of the payload.
-  package func byteCount(_ type: FieldType) -> Int? {
-    switch type {
-    case .scalar(let scalar), .enumeration(_, let scalar), .flags(_, let scalar): scalar.byteCount
-    case .bytes(let count): count
-    case .data, .text, .list: nil
-    }
-  }
+  package func byteCount(_ type: FieldType) -> Int? { type.fixedByteCount }
 
   /// Length of the fixed-size fields together, in bytes.
   package func fixedByteCount(_ fields: [Field]) -> Int {

@@ -1,7 +1,7 @@
 import Yams
 
 /// Why the contract's YAML is no contract, and where.
-package struct ContractError: Error, CustomStringConvertible {
+package struct ContractError: Error, Equatable, CustomStringConvertible {
   package var line: Int
   package var column: Int
   package var reason: String
@@ -12,165 +12,218 @@ package struct ContractError: Error, CustomStringConvertible {
 package struct ContractParser {
   private var enumerations: [String: Contract.Scalar] = [:]
   private var flagSets: [String: Contract.Scalar] = [:]
-  private var records: Set<String> = []
+  private var records: [String: Contract.Record] = [:]
+  private var limits: [(name: String, value: Int)] = []
 
   private init() {}
 
   package static func parse(_ yaml: String) throws -> Contract {
-    guard let root = try Yams.compose(yaml: yaml) else {
-      throw ContractError(line: 1, column: 1, reason: "the file is empty")
+    let root: Node?
+    do {
+      root = try Yams.compose(yaml: yaml)
+    } catch let error as YamlError {
+      throw ContractError(error)
     }
+    guard let root else { throw ContractError(line: 1, column: 1, reason: "the file is empty") }
     var parser = ContractParser()
     return try parser.contract(root)
   }
 
   private mutating func contract(_ root: Node) throws -> Contract {
-    let limits = try pairs(root, "limits").map { (name: $0.name, value: try number($0.node)) }
+    let keys = ["name", "revision", "limits", "enums", "flags", "records", "messages"]
+    try root.checkKeys(of: "the contract", keys)
+    limits = try readLimits(root)
+    let enumerations = try root.pairs("enums").map { try enumeration($0) }
+    let flagSets = try root.pairs("flags").map { try flagSet($0) }
+    let records = try root.pairs("records").map { try record($0) }
+    return Contract(
+      name: try root.text("name"), revision: try root.child("revision").number(), limits: limits,
+      enumerations: enumerations, flagSets: flagSets, records: records,
+      messages: try messages(root))
+  }
+
+  private func readLimits(_ root: Node) throws -> [(name: String, value: Int)] {
+    let limits = try root.pairs("limits").map { (name: $0.name, value: try $0.node.number(1...)) }
     for name in ["frame_bytes", "payload_bytes", "samples_per_frame", "answer_milliseconds"]
     where !limits.contains(where: { $0.name == name }) {
-      throw error(root, "the limit \(name) is missing")
+      throw try root.child("limits").error("the limit \(name) is missing")
     }
-    let enumerations = try pairs(root, "enums").map { try enumeration($0.name, $0.node) }
-    let flagSets = try pairs(root, "flags").map { try flagSet($0.name, $0.node) }
-    let records = try pairs(root, "records").map { pair in
-      self.records.insert(pair.name)
-      return Contract.Record(
-        name: pair.name, doc: try text(pair.node, "doc"), fields: try fields(pair.node))
-    }
-    let messages = try list(root, "messages").map { try message($0) }
-    let contract = Contract(
-      name: try text(root, "name"), revision: try number(try child(root, "revision")),
-      limits: limits, enumerations: enumerations, flagSets: flagSets, records: records,
-      messages: messages)
-    try check(contract, root)
-    return contract
+    return limits
   }
 
-  private func check(_ contract: Contract, _ root: Node) throws {
-    let types = contract.messages.map(\.type)
-    guard Set(types).count == types.count else { throw error(root, "two messages share a type") }
-    for message in contract.messages {
-      let fixed = contract.fixedByteCount(message.fields)
-      guard fixed <= contract.limit("payload_bytes") else {
-        throw error(root, "\(message.name) is \(fixed) bytes long, more than a payload holds")
-      }
-      let variable = message.fields.dropLast().first { contract.byteCount($0.type) == nil }
-      if let variable {
-        throw error(root, "\(message.name).\(variable.name) has no fixed size and is not the last")
-      }
-    }
-  }
+  private func limit(_ name: String) -> Int { limits.first { $0.name == name }?.value ?? 0 }
 
-  private mutating func enumeration(_ name: String, _ node: Node) throws -> Contract.Enumeration {
-    let scalar = try scalar(node)
-    enumerations[name] = scalar
+  private mutating func enumeration(_ pair: Node.Pair) throws -> Contract.Enumeration {
+    let node = pair.node
+    try node.checkKeys(of: pair.name, ["doc", "type", "values"])
+    let scalar = try bitType(node)
+    guard enumerations.updateValue(scalar, forKey: pair.name) == nil else {
+      throw pair.key.error("there are two types \(pair.name)")
+    }
+    var numbers: Set<Int> = []
+    let values = try node.pairs("values").map { value in
+      let number = try value.node.child("value").number(scalar.range)
+      guard numbers.insert(number).inserted else {
+        throw value.key.error("two values of \(pair.name) are \(number)")
+      }
+      return (name: value.name, value: number, doc: try value.node.doc())
+    }
+    guard !values.isEmpty else { throw node.error("\(pair.name) has no values") }
     return Contract.Enumeration(
-      name: name, doc: try text(node, "doc"), type: scalar,
-      values: try pairs(node, "values").map {
-        (name: $0.name, value: try number(child($0.node, "value")), doc: try text($0.node, "doc"))
-      })
+      name: pair.name, doc: try node.doc(), type: scalar, values: values)
   }
 
-  private mutating func flagSet(_ name: String, _ node: Node) throws -> Contract.FlagSet {
-    let scalar = try scalar(node)
-    flagSets[name] = scalar
-    return Contract.FlagSet(
-      name: name, doc: try text(node, "doc"), type: scalar,
-      bits: try pairs(node, "bits").map {
-        (name: $0.name, bit: try number(child($0.node, "bit")), doc: try text($0.node, "doc"))
-      })
+  private mutating func flagSet(_ pair: Node.Pair) throws -> Contract.FlagSet {
+    let node = pair.node
+    try node.checkKeys(of: pair.name, ["doc", "type", "bits"])
+    let scalar = try bitType(node)
+    guard enumerations[pair.name] == nil,
+      flagSets.updateValue(scalar, forKey: pair.name) == nil
+    else { throw pair.key.error("there are two types \(pair.name)") }
+    var numbers: Set<Int> = []
+    let bits = try node.pairs("bits").map { bit in
+      let number = try bit.node.child("bit").number(0...scalar.byteCount * 8 - 1)
+      guard numbers.insert(number).inserted else {
+        throw bit.key.error("two flags of \(pair.name) are bit \(number)")
+      }
+      return (name: bit.name, bit: number, doc: try bit.node.doc())
+    }
+    return Contract.FlagSet(name: pair.name, doc: try node.doc(), type: scalar, bits: bits)
+  }
+
+  private mutating func record(_ pair: Node.Pair) throws -> Contract.Record {
+    try pair.node.checkKeys(of: pair.name, ["doc", "fields"])
+    let record = Contract.Record(
+      name: pair.name, doc: try pair.node.doc(), fields: try fields(pair.node, of: pair.name))
+    for (field, node) in zip(record.fields, try pair.node.list("fields")) {
+      guard case .scalar = field.type else {
+        throw node.error("\(pair.name).\(field.name): a record holds numbers only")
+      }
+    }
+    records[pair.name] = record
+    return record
+  }
+
+  private func messages(_ root: Node) throws -> [Contract.Message] {
+    var messages: [Contract.Message] = []
+    for node in try root.list("messages") {
+      let message = try message(node)
+      if let other = messages.first(where: { $0.type == message.type }) {
+        throw try node.child("type").error("\(message.name) has the type of \(other.name)")
+      }
+      if messages.contains(where: { $0.name == message.name }) {
+        throw try node.child("name").error("there are two messages \(message.name)")
+      }
+      messages.append(message)
+    }
+    return messages
   }
 
   private func message(_ node: Node) throws -> Contract.Message {
-    let senderText = try text(node, "from")
+    try node.checkKeys(of: "a message", ["name", "type", "from", "doc", "fields"])
+    let name = try node.identifier("name")
+    let senderText = try node.text("from")
     guard let sender = Contract.Sender(rawValue: senderText) else {
-      throw error(node, "from is host or chip, not \(senderText)")
+      throw try node.child("from").error("from is host or chip, not \(senderText)")
+    }
+    let fields = try fields(node, of: name)
+    let departures = fields.filter(\.isDeparture)
+    guard departures.count <= 1, departures.allSatisfy({ $0.type == .scalar(.u64) }),
+      departures.isEmpty || sender == .chip
+    else {
+      throw node.error("\(name): the departure is one u64 of a message from the chip")
     }
     return Contract.Message(
-      name: try text(node, "name"), type: try number(child(node, "type")), sender: sender,
-      doc: try text(node, "doc"), fields: try fields(node))
+      name: name, type: try node.child("type").number(1...255), sender: sender,
+      doc: try node.doc(), fields: fields)
   }
 
-  private func fields(_ node: Node) throws -> [Contract.Field] {
-    try list(node, "fields").map { try field($0) }
+  private func fields(_ node: Node, of owner: String) throws -> [Contract.Field] {
+    let nodes = try node.list("fields")
+    var fields: [Contract.Field] = []
+    var offset = 0
+    for (index, child) in nodes.enumerated() {
+      let field = try field(child, at: offset)
+      let name = "\(owner).\(field.name)"
+      if fields.contains(where: { $0.name == field.name }) {
+        throw child.error("there are two fields \(name)")
+      }
+      if let size = field.type.fixedByteCount {
+        offset += size
+      } else if index < nodes.count - 1 {
+        throw child.error("\(name) has no fixed size and is not the last")
+      }
+      if case .list(let record) = field.type { offset += longestList(record) }
+      guard offset <= limit("payload_bytes") else {
+        throw child.error(
+          "\(name) ends at byte \(offset), but a payload holds \(limit("payload_bytes"))")
+      }
+      fields.append(field)
+    }
+    return fields
   }
 
-  private func field(_ node: Node) throws -> Contract.Field {
-    let known: Set = [
-      "name", "type", "of", "unit", "scale", "minimum", "maximum", "format", "departure", "doc",
-    ]
-    for (key, _) in node.mapping ?? [:] where !known.contains(key.string ?? "") {
-      throw error(key, "a field has no key \(key.string ?? "?")")
+  private func longestList(_ record: String) -> Int {
+    let size = (records[record]?.fields ?? []).reduce(0) { $0 + ($1.type.fixedByteCount ?? 0) }
+    return size * limit("samples_per_frame")
+  }
+
+  private func field(_ node: Node, at offset: Int) throws -> Contract.Field {
+    try node.checkKeys(
+      of: "a field",
+      ["name", "type", "of", "unit", "scale", "minimum", "maximum", "format", "departure", "doc"])
+    let type = try fieldType(node, at: offset)
+    var bounds = 0...0
+    if case .scalar(let scalar) = type { bounds = scalar.range }
+    let minimum = try node["minimum"].map { try $0.number(bounds) }
+    let maximum = try node["maximum"].map { try $0.number((minimum ?? bounds.lowerBound)...) }
+    let format = node["format"]?.string
+    guard format == nil || format == "hex" else {
+      throw try node.child("format").error("the format is hex or none")
     }
     return Contract.Field(
-      name: try text(node, "name"), type: try fieldType(node), unit: node["unit"]?.string,
-      scale: try node["scale"].map { try fraction($0) },
-      minimum: try node["minimum"].map { try number($0) },
-      maximum: try node["maximum"].map { try number($0) },
-      isHexadecimal: node["format"]?.string == "hex", isDeparture: node["departure"]?.bool ?? false,
-      doc: try text(node, "doc"))
+      name: try node.identifier("name"), type: type, unit: node["unit"]?.string,
+      scale: try node["scale"].map { try fraction($0) }, minimum: minimum, maximum: maximum,
+      isHexadecimal: format == "hex", isDeparture: node["departure"]?.bool ?? false,
+      doc: try node.doc())
   }
 
-  private func fieldType(_ node: Node) throws -> Contract.FieldType {
-    let name = try text(node, "type")
+  private func fieldType(_ node: Node, at offset: Int) throws -> Contract.FieldType {
+    let name = try node.text("type")
     if let scalar = Contract.Scalar(rawValue: name) { return .scalar(scalar) }
     if let scalar = enumerations[name] { return .enumeration(name, scalar) }
     if let scalar = flagSets[name] { return .flags(name, scalar) }
-    if name.hasPrefix("bytes"), let count = Int(name.dropFirst(5)) { return .bytes(count) }
+    if name.hasPrefix("bytes"), let count = Int(name.dropFirst(5)), count > 0 {
+      return .bytes(count)
+    }
+    let capacity = limit("payload_bytes") - offset
     switch name {
-    case "data": return .data
-    case "text": return .text
+    case "data": return .data(capacity: capacity)
+    case "text": return .text(capacity: capacity)
     case "list":
-      let record = try text(node, "of")
-      guard records.contains(record) else { throw error(node, "there is no record \(record)") }
+      let record = try node.text("of")
+      guard records[record] != nil else {
+        throw try node.child("of").error("there is no record \(record)")
+      }
       return .list(record)
-    default: throw error(node, "there is no type \(name)")
+    default: throw try node.child("type").error("there is no type \(name)")
     }
   }
 
   private func fraction(_ node: Node) throws -> Contract.Fraction {
-    let parts = (node.string ?? "").split(separator: "/").compactMap { Int($0) }
-    guard parts.count == 2, parts[1] > 0 else { throw error(node, "a scale is like 1/16") }
-    return Contract.Fraction(numerator: parts[0], denominator: parts[1])
+    let parts = (node.string ?? "").split(separator: "/").map { Int($0) }
+    guard parts.count == 2, let numerator = parts[0], let denominator = parts[1], numerator > 0,
+      denominator > 0
+    else { throw node.error("a scale is like 1/16") }
+    return Contract.Fraction(numerator: numerator, denominator: denominator)
   }
 
-  private func scalar(_ node: Node) throws -> Contract.Scalar {
-    let name = try text(node, "type")
-    guard let scalar = Contract.Scalar(rawValue: name) else {
-      throw error(node, "\(name) is no number type")
+  /// The number type of an enumeration or a flag set.
+  private func bitType(_ node: Node) throws -> Contract.Scalar {
+    let name = try node.text("type")
+    guard let scalar = Contract.Scalar(rawValue: name), !scalar.isSigned else {
+      throw try node.child("type").error("\(name) is no unsigned number type")
     }
     return scalar
-  }
-
-  private func child(_ node: Node, _ key: String) throws -> Node {
-    guard let child = node[key] else { throw error(node, "the key \(key) is missing") }
-    return child
-  }
-
-  private func text(_ node: Node, _ key: String) throws -> String {
-    let child = try child(node, key)
-    guard let text = child.string else { throw error(child, "\(key) is not a text") }
-    return text
-  }
-
-  private func number(_ node: Node) throws -> Int {
-    guard let number = node.int else { throw error(node, "a whole number is wanted here") }
-    return number
-  }
-
-  private func list(_ node: Node, _ key: String) throws -> [Node] {
-    let child = try child(node, key)
-    guard let sequence = child.sequence else { throw error(child, "\(key) is not a list") }
-    return Array(sequence)
-  }
-
-  private func pairs(_ node: Node, _ key: String) throws -> [(name: String, node: Node)] {
-    let child = try child(node, key)
-    guard let mapping = child.mapping else { throw error(child, "\(key) is not a mapping") }
-    return mapping.map { (name: $0.key.string ?? "", node: $0.value) }
-  }
-
-  private func error(_ node: Node, _ reason: String) -> ContractError {
-    ContractError(line: node.mark?.line ?? 0, column: node.mark?.column ?? 0, reason: reason)
   }
 }

@@ -149,7 +149,9 @@ package struct SwiftCodec {
     let fixed = contract.fixedByteCount(item.fields)
     let isVariable = item.fields.contains { contract.byteCount($0.type) == nil }
     emit("    public init(payload: RawSpan) throws(PayloadError) {")
-    emit("      guard payload.byteCount \(isVariable ? ">=" : "==") \(fixed) else {")
+    let lengths = "\(fixed)...\(contract.limit("payload_bytes"))"
+    let fits = isVariable ? "\(lengths) ~= payload.byteCount" : "payload.byteCount == \(fixed)"
+    emit("      guard \(fits) else {")
     emit("        throw .wrongLength(type: Self.type, actual: payload.byteCount)")
     emit("      }")
     var offset = 0
@@ -174,7 +176,7 @@ package struct SwiftCodec {
       let raw = "payload.\(getter(.scalar(scalar)))(at: \(offset))"
       emit("      \(name) = Wire.\(type.pascalCased)(rawValue: \(raw))")
     case .bytes: emit("      \(name) = FixedBytes(payload, at: \(offset))")
-    case .data, .text: emit("      \(name) = PayloadBytes(payload, from: \(offset))")
+    case .data, .text: emit("      \(name) = \(swift(field.type))(payload, from: \(offset))")
     case .list(let record):
       emit(
         "      guard let \(name) = Wire.\(record.pascalCased)List(payload, from: \(offset)) else {")
@@ -290,7 +292,7 @@ package struct SwiftCodec {
     case .scalar(let scalar): swift(scalar)
     case .enumeration(let name, _), .flags(let name, _): "Wire.\(name.pascalCased)"
     case .bytes(let count): "FixedBytes<\(count)>"
-    case .data, .text: "PayloadBytes"
+    case .data(let capacity), .text(let capacity): "PayloadBytes<\(capacity)>"
     case .list(let record): "Wire.\(record.pascalCased)List"
     }
   }

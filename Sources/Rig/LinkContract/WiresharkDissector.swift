@@ -21,6 +21,10 @@ package struct WiresharkDissector {
     for item in contract.messages { writer.protoFields(item.name, item.fields) }
     for item in contract.records { writer.recordDissector(item) }
     writer.messageTable()
+    // COBS adds a byte; the shortest frame has no payload.
+    writer.emit("local longest = \(contract.limit("frame_bytes") + 1)")
+    writer.emit(
+      "local shortest = \(contract.limit("frame_bytes") - contract.limit("payload_bytes") + 1)")
     writer.lines.append(frameDissector)
     return writer.lines.joined(separator: "\n") + "\n"
   }
@@ -46,12 +50,12 @@ package struct WiresharkDissector {
     for field in fields {
       let filter = "sole.\(owner).\(field.name)"
       switch field.type {
-      case .flags(let name, _):
+      case .flags(let name, let scalar):
         emit("f.\(owner)_\(field.name) = \(protoField(field, filter))")
         for bit in contract.flagSets.first(where: { $0.name == name })?.bits ?? [] {
           emit(
             "f.\(owner)_\(field.name)_\(bit.name) = ProtoField.bool(\"\(filter).\(bit.name)\", "
-              + "\(bit.name.quoted), 8, nil, \(1 << bit.bit))")
+              + "\(bit.name.quoted), \(scalar.byteCount * 8), nil, \(1 << bit.bit))")
         }
       case .list: continue
       default: emit("f.\(owner)_\(field.name) = \(protoField(field, filter))")
@@ -85,13 +89,38 @@ package struct WiresharkDissector {
     emit("local dissectors = {}")
     for message in contract.messages {
       emit("dissectors[\(message.type)] = function(tree, range)")
-      let fixed = contract.fixedByteCount(message.fields)
-      emit("  if range:len() < \(fixed) then return false end")
+      emit("  if \(misfit(message)) then return false end")
       var offset = 0
       for field in message.fields { add(field, message.name, "range", at: offset, &offset) }
       emit("  return true")
       emit("end")
     }
+  }
+
+  /// The condition under which a payload is none of the message.
+  private func misfit(_ message: Contract.Message) -> String {
+    let fixed = contract.fixedByteCount(message.fields)
+    var conditions = ["range:len() ~= \(fixed)"]
+    switch message.fields.last?.type {
+    case .data, .text: conditions = ["range:len() < \(fixed)"]
+    case .list(let record):
+      let size = contract.fixedByteCount(contract.record(record).fields)
+      let most = fixed + size * contract.limit("samples_per_frame")
+      conditions = [
+        "range:len() <= \(fixed)", "range:len() > \(most)",
+        "(range:len() - \(fixed)) % \(size) ~= 0",
+      ]
+    default: break
+    }
+    var offset = 0
+    for field in message.fields {
+      let size = contract.byteCount(field.type) ?? 0
+      if case .enumeration(let name, _) = field.type {
+        conditions.append("\(name)_names[range(\(offset), \(size)):le_uint()] == nil")
+      }
+      offset += size
+    }
+    return conditions.joined(separator: " or ")
   }
 
   private mutating func add(
@@ -102,10 +131,7 @@ package struct WiresharkDissector {
     case .data, .text, .bytes:
       let count = contract.byteCount(field.type)
       let length = count.map(String.init) ?? "\(range):len() - \(start)"
-      let minimum = count ?? 1
-      emit("  if \(range):len() >= \(start + minimum) then")
-      emit("    tree:add(\(key), \(range)(\(start), \(length)))")
-      emit("  end")
+      emit("  tree:add(\(key), \(range)(\(start), \(length)))")
     case .list(let record):
       let size = contract.fixedByteCount(contract.record(record).fields)
       emit("  for at = \(start), \(range):len() - \(size), \(size) do")
@@ -140,7 +166,7 @@ package struct WiresharkDissector {
     let value =
       "\(range)(\(start), \(size)):\(getter)() * \(scale.numerator) / \(scale.denominator)"
     return
-      "item:append_text(string.format(\" = %.4g \(unit.replacing("%", with: "%%"))\", \(value)))"
+      "item:append_text(string.format(\" = %.10g \(unit.replacing("%", with: "%%"))\", \(value)))"
   }
 
   private func isSigned(_ type: Contract.FieldType) -> Bool {
@@ -159,14 +185,16 @@ package struct WiresharkDissector {
   }
 
   private static let frameDissector = #"""
+    -- Lua 5.2 has bit32; later ones have Wireshark's bit, whose results are signed.
+    local bits = bit32 or bit
     local crc_table = {}
     for byte = 0, 255 do
       local register = byte
       for _ = 1, 8 do
-        if bit32.band(register, 1) == 1 then
-          register = bit32.bxor(bit32.rshift(register, 1), 0xEDB88320)
+        if bits.band(register, 1) == 1 then
+          register = bits.bxor(bits.rshift(register, 1), 0xEDB88320)
         else
-          register = bit32.rshift(register, 1)
+          register = bits.rshift(register, 1)
         end
       end
       crc_table[byte] = register
@@ -175,10 +203,10 @@ package struct WiresharkDissector {
     local function crc32(bytes, count)
       local register = 0xFFFFFFFF
       for index = 0, count - 1 do
-        local slot = bit32.band(bit32.bxor(register, bytes:get_index(index)), 0xFF)
-        register = bit32.bxor(bit32.rshift(register, 8), crc_table[slot])
+        local slot = bits.band(bits.bxor(register, bytes:get_index(index)), 0xFF)
+        register = bits.bxor(bits.rshift(register, 8), crc_table[slot])
       end
-      return bit32.bnot(register)
+      return bits.bnot(register) % 0x100000000
     end
 
     -- The decoded bytes, or nil where a code points past the end.
@@ -211,9 +239,10 @@ package struct WiresharkDissector {
     function sole.dissector(buffer, info, root)
       info.cols.protocol = "SOLE"
       local tree = root:add(sole, buffer())
+      if buffer:len() > longest then return bad_chunk(tree, info, buffer, "oversize frame") end
+      if buffer:len() < shortest then return bad_chunk(tree, info, buffer, "noise") end
       local decoded = cobs_decode(buffer():bytes())
       if decoded == nil then return bad_chunk(tree, info, buffer, "cut frame") end
-      if decoded:len() < 6 then return bad_chunk(tree, info, buffer, "noise") end
       local frame = decoded:tvb("Sole frame")
       local length = frame:len()
       local crc = frame(length - 4, 4)
@@ -226,10 +255,13 @@ package struct WiresharkDissector {
       tree:append_text(", " .. name)
       tree:add(f.type, frame(0, 1))
       tree:add(f.sequence, frame(1, 1))
-      if length > 6 then
-        local payload = frame(2, length - 6)
-        local dissect = dissectors[kind]
-        if dissect == nil or not dissect(tree, payload) then tree:add(f.payload, payload) end
+      local payload = frame(2, length - 6)
+      local dissect = dissectors[kind]
+      if dissect == nil then
+        tree:add(f.payload, payload):add_expert_info(PI_UNDECODED, PI_WARN, "unknown type")
+      elseif not dissect(tree, payload) then
+        info.cols.info = name .. ", malformed payload"
+        tree:add(f.payload, payload):add_expert_info(PI_MALFORMED, PI_WARN, "malformed payload")
       end
       tree:add_le(f.crc, crc)
     end

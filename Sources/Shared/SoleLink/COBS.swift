@@ -28,45 +28,33 @@ enum COBS {
     return write - start
   }
 
-  /// Decodes a chunk that holds no zero, and returns the decoded length; nil where a code points past
-  /// the chunk's end.
+  /// Decodes a chunk that holds no zero into one byte less; false where a code points past its end.
+  ///
+  /// In at most 255 bytes the first code alone can be 0xFF, and then it spans them all: every other
+  /// code stands where a zero was. So the decoded bytes are those behind the first code, with zeros
+  /// for the codes.
   ///
   /// - Parameters:
   ///   - chunk: 1...255 bytes.
   ///   - output: room for as many bytes.
-  static func decode(_ chunk: RawSpan, into output: inout MutableSpan<UInt8>) -> Int? {
+  static func decode(_ chunk: RawSpan, into output: inout MutableSpan<UInt8>) -> Bool {
     let count = chunk.byteCount
-    precondition(output.count >= count)
+    precondition(1...FrameLimits.encodedBytes ~= count && output.count >= count)
     return chunk.withUnsafeBytes { source in
       output.withUnsafeMutableBytes { target in
-        var read = 0
-        var write = 0
-        while read < count {
-          let code = Int(source[read])
-          let end = read + code
-          guard end <= count else { return nil }
-          let length = code - 1
-          if length > 0 {
-            copy(
-              target.baseAddress.unsafelyUnwrapped + write,
-              source.baseAddress.unsafelyUnwrapped + read + 1, length)
-          }
-          write += length
-          read = end
-          if code != 0xFF && read < count {
-            target[write] = 0
-            write += 1
-          }
+        let from = source.baseAddress.unsafelyUnwrapped
+        let to = target.baseAddress.unsafelyUnwrapped
+        to.copyMemory(from: from + 1, byteCount: count - 1)
+        var code = Int(from.load(as: UInt8.self))
+        while code < count {
+          to.storeBytes(of: 0, toByteOffset: code - 1, as: UInt8.self)
+          let length = Int(from.load(fromByteOffset: code, as: UInt8.self))
+          // A zero can't be here; were it, this would neither end nor stay in bounds.
+          guard length > 0 else { return false }
+          code += length
         }
-        return write
+        return code == count
       }
     }
-  }
-
-  @inline(__always)
-  private static func copy(
-    _ target: UnsafeMutableRawPointer, _ source: UnsafeRawPointer, _ count: Int
-  ) {
-    target.copyMemory(from: source, byteCount: count)
   }
 }

@@ -10,7 +10,7 @@ public struct ChunkCounters: Equatable, Sendable {
 
   public init() {}
 
-  mutating func count(_ kind: ChunkKind, _ bytes: Int) {
+  mutating func count(_ kind: ChunkKind, _ bytes: UInt32) {
     switch kind {
     case .frame: frames.countUp()
     case .noise: noiseChunks.countUp()
@@ -18,7 +18,7 @@ public struct ChunkCounters: Equatable, Sendable {
     case .oversize: oversizeFrames.countUp()
     case .crcError: crcErrors.countUp()
     }
-    if kind != .frame { discardedBytes.countUp(by: UInt32(truncatingIfNeeded: bytes)) }
+    if kind != .frame { discardedBytes.countUp(by: bytes) }
   }
 }
 

@@ -22,8 +22,9 @@ public struct FrameDecoder: Sendable {
 
   private var encoded = InlineArray<255, UInt8>(repeating: 0)
   private var decoded = InlineArray<255, UInt8>(repeating: 0)
-  /// Bytes of the chunk so far; those past the longest frame are counted, not kept.
-  private var chunkBytes = 0
+  /// Bytes of the chunk so far; those past the longest frame are counted, not kept. A line that is
+  /// stuck at something else than zero must not run the count over.
+  private var chunkBytes: UInt32 = 0
   private var decodedBytes = 0
 
   public init() {}
@@ -33,8 +34,8 @@ public struct FrameDecoder: Sendable {
   /// After `.frame`, `frame` holds it until the next byte.
   public mutating func receive(_ byte: UInt8) -> ChunkKind? {
     guard byte == 0 else {
-      if chunkBytes < FrameLimits.encodedBytes { encoded[chunkBytes] = byte }
-      chunkBytes += 1
+      if chunkBytes < FrameLimits.encodedBytes { encoded[Int(chunkBytes)] = byte }
+      chunkBytes.countUp()
       return nil
     }
     guard chunkBytes > 0 else { return nil }
@@ -42,7 +43,8 @@ public struct FrameDecoder: Sendable {
     chunkBytes = 0
     guard count <= FrameLimits.encodedBytes else { return finish(.oversize, count) }
     return finish(
-      Self.examine(encoded.span.bytes.extracting(first: count), &decoded, &decodedBytes), count)
+      Self.examine(encoded.span.bytes.extracting(first: Int(count)), &decoded, &decodedBytes),
+      count)
   }
 
   /// The last frame without its CRC-32: type, sequence, payload.
@@ -53,12 +55,12 @@ public struct FrameDecoder: Sendable {
 
   /// The COBS-encoded bytes of the last chunk of `count` bytes, as far as they are kept.
   @_lifetime(borrow self)
-  public func encodedBytes(_ count: Int) -> RawSpan {
-    encoded.span.bytes.extracting(first: min(count, FrameLimits.encodedBytes))
+  public func encodedBytes(_ count: UInt32) -> RawSpan {
+    encoded.span.bytes.extracting(first: Int(min(count, UInt32(FrameLimits.encodedBytes))))
   }
 
   /// Bytes of a chunk that has not ended yet.
-  public var pendingBytes: Int { chunkBytes }
+  public var pendingBytes: UInt32 { chunkBytes }
 
   /// Takes many bytes, and hands over each chunk that ends within them.
   ///
@@ -90,12 +92,12 @@ public struct FrameDecoder: Sendable {
   private mutating func examineInPlace(
     _ chunk: RawSpan, _ body: (ChunkKind, RawSpan, RawSpan) -> Void
   ) {
-    let kind = finish(Self.examine(chunk, &decoded, &decodedBytes), chunk.byteCount)
+    let kind = finish(Self.examine(chunk, &decoded, &decodedBytes), UInt32(chunk.byteCount))
     body(kind, chunk, frameBytes(of: kind))
   }
 
   private func handOver(
-    _ kind: ChunkKind, _ held: Int, _ body: (ChunkKind, RawSpan, RawSpan) -> Void
+    _ kind: ChunkKind, _ held: UInt32, _ body: (ChunkKind, RawSpan, RawSpan) -> Void
   ) {
     body(kind, encodedBytes(held), frameBytes(of: kind))
   }
@@ -105,7 +107,7 @@ public struct FrameDecoder: Sendable {
     decoded.span.bytes.extracting(first: kind == .frame ? decodedBytes : 0)
   }
 
-  private mutating func finish(_ kind: ChunkKind, _ bytes: Int) -> ChunkKind {
+  private mutating func finish(_ kind: ChunkKind, _ bytes: UInt32) -> ChunkKind {
     counters.count(kind, bytes)
     return kind
   }
@@ -114,9 +116,10 @@ public struct FrameDecoder: Sendable {
     _ chunk: RawSpan, _ decoded: inout InlineArray<255, UInt8>, _ decodedBytes: inout Int
   ) -> ChunkKind {
     guard chunk.byteCount > FrameLimits.shortestFrameBytes else { return .noise }
+    guard chunk.byteCount >= FrameLimits.shortestEncodedBytes else { return .noise }
     var output = decoded.mutableSpan
-    guard let length = COBS.decode(chunk, into: &output) else { return .cut }
-    guard length >= FrameLimits.shortestFrameBytes else { return .noise }
+    guard COBS.decode(chunk, into: &output) else { return .cut }
+    let length = chunk.byteCount - 1
     let bytes = decoded.span.bytes
     let contents = bytes.extracting(first: length - 4)
     guard CRC32.checksum(contents) == bytes.uint32(at: length - 4) else { return .crcError }

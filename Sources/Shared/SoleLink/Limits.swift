@@ -9,6 +9,8 @@ public enum FrameLimits {
   public static let frameBytes = 254
   /// Shortest decoded frame, in bytes: type, sequence, CRC-32.
   public static let shortestFrameBytes = 6
+  /// Shortest COBS-encoded frame without its delimiters, in bytes.
+  public static let shortestEncodedBytes = 7
   /// Longest COBS-encoded frame without its delimiters, in bytes.
   public static let encodedBytes = 255
   /// Longest frame on the wire, in bytes: a delimiter, the encoded frame, a delimiter.

@@ -88,9 +88,9 @@ public struct FixedBytes<let count: Int>: Equatable, Sendable {
   }
 }
 
-/// The rest of a payload: bytes or UTF-8 text.
-public struct PayloadBytes: Equatable, Sendable {
-  private var storage = InlineArray<248, UInt8>(repeating: 0)
+/// The rest of a payload: at most `capacity` bytes, raw or UTF-8 text.
+public struct PayloadBytes<let capacity: Int>: Equatable, Sendable {
+  private var storage = InlineArray<capacity, UInt8>(repeating: 0)
   /// How many bytes there are.
   public private(set) var count = 0
 
@@ -100,7 +100,7 @@ public struct PayloadBytes: Equatable, Sendable {
     for index in offset..<bytes.byteCount { append(bytes.uint8(at: index)) }
   }
 
-  /// The bytes of a text in the program, as far as a payload has room.
+  /// The bytes of a text in the program, as far as there is room.
   public init(_ text: StaticString) {
     text.withUTF8Buffer { bytes in
       for byte in bytes { append(byte) }
@@ -112,10 +112,10 @@ public struct PayloadBytes: Equatable, Sendable {
     return storage[index]
   }
 
-  /// Adds a byte, as long as a payload has room; tells whether it had.
+  /// Adds a byte, as long as there is room; tells whether there was.
   @discardableResult
   public mutating func append(_ byte: UInt8) -> Bool {
-    guard count < FrameLimits.payloadBytes else { return false }
+    guard count < capacity else { return false }
     storage[count] = byte
     count += 1
     return true

@@ -413,7 +413,7 @@ extension Wire {
       self.samples = samples
     }
     public init(payload: RawSpan) throws(PayloadError) {
-      guard payload.byteCount >= 4 else {
+      guard 4...248 ~= payload.byteCount else {
         throw .wrongLength(type: Self.type, actual: payload.byteCount)
       }
       firstIndex = payload.uint32(at: 0)
@@ -530,17 +530,17 @@ extension Wire {
   public struct Loopback: WirePayload {
     public static var type: UInt8 { 0x0A }
     /// Any bytes.
-    public var data: PayloadBytes
+    public var data: PayloadBytes<248>
     public init(
-      data: PayloadBytes = PayloadBytes()
+      data: PayloadBytes<248> = PayloadBytes<248>()
     ) {
       self.data = data
     }
     public init(payload: RawSpan) throws(PayloadError) {
-      guard payload.byteCount >= 0 else {
+      guard 0...248 ~= payload.byteCount else {
         throw .wrongLength(type: Self.type, actual: payload.byteCount)
       }
-      data = PayloadBytes(payload, from: 0)
+      data = PayloadBytes<248>(payload, from: 0)
     }
     public func encode(into writer: inout PayloadWriter) {
       data.encode(into: &writer)
@@ -1126,23 +1126,23 @@ extension Wire {
     /// Where in it. Unit: bytes.
     public var offset: UInt32
     /// The bytes.
-    public var data: PayloadBytes
+    public var data: PayloadBytes<240>
     public init(
       record: UInt32 = 0,
       offset: UInt32 = 0,
-      data: PayloadBytes = PayloadBytes()
+      data: PayloadBytes<240> = PayloadBytes<240>()
     ) {
       self.record = record
       self.offset = offset
       self.data = data
     }
     public init(payload: RawSpan) throws(PayloadError) {
-      guard payload.byteCount >= 8 else {
+      guard 8...248 ~= payload.byteCount else {
         throw .wrongLength(type: Self.type, actual: payload.byteCount)
       }
       record = payload.uint32(at: 0)
       offset = payload.uint32(at: 4)
-      data = PayloadBytes(payload, from: 8)
+      data = PayloadBytes<240>(payload, from: 8)
     }
     public func encode(into writer: inout PayloadWriter) {
       writer.append(record)
@@ -1163,12 +1163,12 @@ extension Wire {
     /// Whose layout.
     public var service: Wire.PhoneService
     /// The bytes.
-    public var data: PayloadBytes
+    public var data: PayloadBytes<235>
     public init(
       sent: UInt64 = 0,
       sampleIndex: UInt32 = 0,
       service: Wire.PhoneService = .runningSpeedAndCadence,
-      data: PayloadBytes = PayloadBytes()
+      data: PayloadBytes<235> = PayloadBytes<235>()
     ) {
       self.sent = sent
       self.sampleIndex = sampleIndex
@@ -1176,7 +1176,7 @@ extension Wire {
       self.data = data
     }
     public init(payload: RawSpan) throws(PayloadError) {
-      guard payload.byteCount >= 13 else {
+      guard 13...248 ~= payload.byteCount else {
         throw .wrongLength(type: Self.type, actual: payload.byteCount)
       }
       sent = payload.uint64(at: 0)
@@ -1185,7 +1185,7 @@ extension Wire {
         throw .invalidValue(type: Self.type, offset: 12)
       }
       self.service = service
-      data = PayloadBytes(payload, from: 13)
+      data = PayloadBytes<235>(payload, from: 13)
     }
     public func encode(into writer: inout PayloadWriter) {
       writer.append(sent)
@@ -1205,18 +1205,18 @@ extension Wire {
     ///
     public var level: Wire.LogLevel
     /// UTF-8.
-    public var text: PayloadBytes
+    public var text: PayloadBytes<239>
     public init(
       sent: UInt64 = 0,
       level: Wire.LogLevel = .info,
-      text: PayloadBytes = PayloadBytes()
+      text: PayloadBytes<239> = PayloadBytes<239>()
     ) {
       self.sent = sent
       self.level = level
       self.text = text
     }
     public init(payload: RawSpan) throws(PayloadError) {
-      guard payload.byteCount >= 9 else {
+      guard 9...248 ~= payload.byteCount else {
         throw .wrongLength(type: Self.type, actual: payload.byteCount)
       }
       sent = payload.uint64(at: 0)
@@ -1224,7 +1224,7 @@ extension Wire {
         throw .invalidValue(type: Self.type, offset: 8)
       }
       self.level = level
-      text = PayloadBytes(payload, from: 9)
+      text = PayloadBytes<239>(payload, from: 9)
     }
     public func encode(into writer: inout PayloadWriter) {
       writer.append(sent)
@@ -1316,17 +1316,17 @@ extension Wire {
   public struct LoopbackReply: WirePayload {
     public static var type: UInt8 { 0x8C }
     /// The same bytes.
-    public var data: PayloadBytes
+    public var data: PayloadBytes<248>
     public init(
-      data: PayloadBytes = PayloadBytes()
+      data: PayloadBytes<248> = PayloadBytes<248>()
     ) {
       self.data = data
     }
     public init(payload: RawSpan) throws(PayloadError) {
-      guard payload.byteCount >= 0 else {
+      guard 0...248 ~= payload.byteCount else {
         throw .wrongLength(type: Self.type, actual: payload.byteCount)
       }
-      data = PayloadBytes(payload, from: 0)
+      data = PayloadBytes<248>(payload, from: 0)
     }
     public func encode(into writer: inout PayloadWriter) {
       data.encode(into: &writer)

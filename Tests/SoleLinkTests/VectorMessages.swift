@@ -1,0 +1,214 @@
+import SoleLink
+
+/// A message of either direction.
+enum LinkMessage: Equatable, Sendable {
+  case host(HostMessage)
+  case chip(ChipMessage)
+
+  init(_ sender: Vectors.Sender, type: UInt8, payload: RawSpan) throws(PayloadError) {
+    switch sender {
+    case .host: self = .host(try HostMessage(type: type, payload: payload))
+    case .chip: self = .chip(try ChipMessage(type: type, payload: payload))
+    }
+  }
+
+  var type: UInt8 {
+    switch self {
+    case .host(let message): message.type
+    case .chip(let message): message.type
+    }
+  }
+
+  /// The frame with a sequence number of the caller's choice.
+  func frame(sequence: UInt8) -> WireFrame {
+    var encoder = FrameEncoder()
+    while encoder.nextSequence != sequence { _ = encoder.encode(Wire.Reset()) }
+    return switch self {
+    case .host(let message): message.frame(&encoder)
+    case .chip(let message): message.frame(&encoder)
+    }
+  }
+}
+
+extension Vectors.Frame {
+  /// The vector's fields, put into the project's own message field by field.
+  func build() throws -> LinkMessage {
+    switch from {
+    case .host: .host(try hostMessage())
+    case .chip: .chip(try chipMessage())
+    }
+  }
+
+  private func hostMessage() throws -> HostMessage {
+    let f = fields
+    return switch message {
+    case "hello": .hello(.init(contractHash: try f.number("contract_hash")))
+    case "configure":
+      .configure(
+        .init(
+          sampleRate: try f.number("sample_rate"), side: try name("side", WireNumbers.sides),
+          legLength: try f.number("leg_length"), mountingW: try f.number("mounting_w"),
+          mountingX: try f.number("mounting_x"), mountingY: try f.number("mounting_y"),
+          mountingZ: try f.number("mounting_z")))
+    case "start":
+      .start(
+        .init(
+          session: try f.number("session"), clock: try name("clock", WireNumbers.sampleClocks)))
+    case "stop":
+      .stop(.init(session: try f.number("session"), endIndex: try f.number("end_index")))
+    case "samples":
+      .samples(.init(firstIndex: try f.number("first_index"), samples: try f.samples("samples")))
+    case "time_sync": .timeSync(.init(exchange: try f.number("exchange")))
+    case "status_query": .statusQuery(.init())
+    case "record_read":
+      .recordRead(
+        .init(
+          record: try f.number("record"), offset: try f.number("offset"),
+          length: try f.number("length")))
+    case "record_erase": .recordErase(.init(record: try f.number("record")))
+    case "loopback": .loopback(.init(data: try f.payload(f.bytes("data"))))
+    case "reset": .reset(.init())
+    case "enter_bootloader": .enterBootloader(.init())
+    default: throw VectorFields.Mismatch(field: "message \(message)")
+    }
+  }
+
+  private func chipMessage() throws -> ChipMessage {
+    let f = fields
+    return switch message {
+    case "identity": .identity(try identity())
+    case "credit":
+      .credit(
+        .init(
+          nextIndex: try f.number("next_index"), freeSlots: try f.number("free_slots"),
+          consumed: try f.number("consumed"), underruns: try f.number("underruns")))
+    case "stride": .stride(try stride())
+    case "summary": .summary(try summary())
+    case "feedback":
+      .feedback(
+        .init(
+          sent: try f.number("sent"), sampleIndex: try f.number("sample_index"),
+          kind: try name("kind", WireNumbers.feedbackKinds), value: try f.number("value"),
+          limit: try f.number("limit")))
+    case "time_sync_reply":
+      .timeSyncReply(
+        .init(
+          exchange: try f.number("exchange"), received: try f.number("received"),
+          sent: try f.number("sent")))
+    case "status": .status(try status())
+    case "record_chunk":
+      .recordChunk(
+        .init(
+          record: try f.number("record"), offset: try f.number("offset"),
+          data: try f.payload(f.bytes("data"))))
+    case "phone_payload":
+      .phonePayload(
+        .init(
+          sent: try f.number("sent"), sampleIndex: try f.number("sample_index"),
+          service: try name("service", WireNumbers.phoneServices),
+          data: try f.payload(f.bytes("data"))))
+    case "log":
+      .log(
+        .init(
+          sent: try f.number("sent"), level: try name("level", WireNumbers.logLevels),
+          text: try f.payload(Array(f.text("text").utf8))))
+    case "panic": .panic(try panic())
+    case "loopback_reply": .loopbackReply(.init(data: try f.payload(f.bytes("data"))))
+    case "acknowledgement":
+      .acknowledgement(
+        .init(
+          request: try f.number("request"), sequence: try f.number("sequence"),
+          result: try name("result", WireNumbers.results)))
+    case "sample_fault":
+      .sampleFault(
+        .init(
+          kind: try name("kind", WireNumbers.sampleFaultKinds),
+          firstIndex: try f.number("first_index"), count: try f.number("count")))
+    default: throw VectorFields.Mismatch(field: "message \(message)")
+    }
+  }
+
+  private func identity() throws -> Wire.Identity {
+    Wire.Identity(
+      contractHash: try fields.number("contract_hash"), uniqueId: try fields.number("unique_id"),
+      board: try name("board", WireNumbers.boards),
+      flavour: try name("flavour", WireNumbers.flavours),
+      resetReason: try name("reset_reason", WireNumbers.resetReasons),
+      versionMajor: try fields.number("version_major"),
+      versionMinor: try fields.number("version_minor"),
+      versionRevision: try fields.number("version_revision"), boots: try fields.number("boots"),
+      bufferSamples: try fields.number("buffer_samples"),
+      imageHash: try fields.fixed("image_hash"))
+  }
+
+  private func stride() throws -> Wire.Stride {
+    var quality: Wire.StrideQuality = []
+    for name in try fields.names("quality") {
+      quality.insert(try find(name, WireNumbers.strideQualities))
+    }
+    return Wire.Stride(
+      sent: try fields.number("sent"), emittedIndex: try fields.number("emitted_index"),
+      number: try fields.number("number"), startMidstance: try fields.number("start_midstance"),
+      endMidstance: try fields.number("end_midstance"),
+      initialContact: try fields.number("initial_contact"),
+      strideTime: try fields.number("stride_time"),
+      strideLength: try fields.number("stride_length"), speed: try fields.number("speed"),
+      cadence: try fields.number("cadence"),
+      activity: try name("activity", WireNumbers.activities), quality: quality)
+  }
+
+  private func summary() throws -> Wire.Summary {
+    Wire.Summary(
+      sent: try fields.number("sent"), sampleIndex: try fields.number("sample_index"),
+      activity: try name("activity", WireNumbers.activities),
+      strides: try fields.number("strides"), distance: try fields.number("distance"),
+      movingTime: try fields.number("moving_time"), speed: try fields.number("speed"),
+      cadence: try fields.number("cadence"))
+  }
+
+  private func status() throws -> Wire.Status {
+    Wire.Status(
+      uptime: try fields.number("uptime"), load: try fields.number("load"),
+      stackUsed: try fields.number("stack_used"), stackSize: try fields.number("stack_size"),
+      receiveQueueUsed: try fields.number("receive_queue_used"),
+      sendQueueUsed: try fields.number("send_queue_used"),
+      sampleQueueUsed: try fields.number("sample_queue_used"),
+      lateTicks: try fields.number("late_ticks"),
+      uartOverruns: try fields.number("uart_overruns"),
+      uartLineErrors: try fields.number("uart_line_errors"),
+      framesReceived: try fields.number("frames_received"),
+      noiseChunks: try fields.number("noise_chunks"), cutFrames: try fields.number("cut_frames"),
+      oversizeFrames: try fields.number("oversize_frames"),
+      crcErrors: try fields.number("crc_errors"),
+      unknownTypes: try fields.number("unknown_types"),
+      malformedPayloads: try fields.number("malformed_payloads"),
+      sequenceGaps: try fields.number("sequence_gaps"),
+      discardedBytes: try fields.number("discarded_bytes"),
+      samplesSkipped: try fields.number("samples_skipped"),
+      samplesLate: try fields.number("samples_late"),
+      samplesOverflowed: try fields.number("samples_overflowed"),
+      samplesConsumed: try fields.number("samples_consumed"),
+      unsentFrames: try fields.number("unsent_frames"))
+  }
+
+  private func panic() throws -> Wire.Panic {
+    Wire.Panic(
+      sent: try fields.number("sent"), programCounter: try fields.number("program_counter"),
+      linkRegister: try fields.number("link_register"),
+      statusRegister: try fields.number("status_register"),
+      stackPointer: try fields.number("stack_pointer"), r0: try fields.number("r0"),
+      r1: try fields.number("r1"), r2: try fields.number("r2"), r3: try fields.number("r3"),
+      r12: try fields.number("r12"))
+  }
+
+  private func name<Value>(_ field: String, _ table: [WireNumber<Value>]) throws -> Value {
+    try find(fields.text(field), table)
+  }
+
+  private func find<Value>(_ name: String, _ table: [WireNumber<Value>]) throws -> Value {
+    guard let entry = table.first(where: { $0.name == name }) else {
+      throw VectorFields.Mismatch(field: name)
+    }
+    return entry.value
+  }
+}

@@ -1,0 +1,109 @@
+import SoleLink
+
+/// One name of the contract, what it is called here, and its number on the wire.
+struct WireNumber<Value: Sendable>: Sendable {
+  var name: String
+  var value: Value
+  var number: UInt8
+
+  init(_ name: String, _ value: Value, _ number: UInt8) {
+    self.name = name
+    self.value = value
+    self.number = number
+  }
+}
+
+/// Every number of the contract, written out by hand: nothing generated may move one.
+enum WireNumbers {
+  static let messages: [WireNumber<any WirePayload.Type>] = [
+    .init("hello", Wire.Hello.self, 0x01),
+    .init("configure", Wire.Configure.self, 0x02),
+    .init("start", Wire.Start.self, 0x03),
+    .init("stop", Wire.Stop.self, 0x04),
+    .init("samples", Wire.Samples.self, 0x05),
+    .init("time_sync", Wire.TimeSync.self, 0x06),
+    .init("status_query", Wire.StatusQuery.self, 0x07),
+    .init("record_read", Wire.RecordRead.self, 0x08),
+    .init("record_erase", Wire.RecordErase.self, 0x09),
+    .init("loopback", Wire.Loopback.self, 0x0A),
+    .init("reset", Wire.Reset.self, 0x0B),
+    .init("enter_bootloader", Wire.EnterBootloader.self, 0x0C),
+    .init("identity", Wire.Identity.self, 0x81),
+    .init("credit", Wire.Credit.self, 0x82),
+    .init("stride", Wire.Stride.self, 0x83),
+    .init("summary", Wire.Summary.self, 0x84),
+    .init("feedback", Wire.Feedback.self, 0x85),
+    .init("time_sync_reply", Wire.TimeSyncReply.self, 0x86),
+    .init("status", Wire.Status.self, 0x87),
+    .init("record_chunk", Wire.RecordChunk.self, 0x88),
+    .init("phone_payload", Wire.PhonePayload.self, 0x89),
+    .init("log", Wire.Log.self, 0x8A),
+    .init("panic", Wire.Panic.self, 0x8B),
+    .init("loopback_reply", Wire.LoopbackReply.self, 0x8C),
+    .init("acknowledgement", Wire.Acknowledgement.self, 0x8D),
+    .init("sample_fault", Wire.SampleFault.self, 0x8E),
+  ]
+  static let boards: [WireNumber<Wire.Board>] = [
+    .init("microbit_v1", .microbitV1, 1),
+    .init("microbit_v2", .microbitV2, 2),
+    .init("native", .native, 3),
+  ]
+  static let flavours: [WireNumber<Wire.Flavour>] = [
+    .init("release", .release, 0),
+    .init("hardware_like", .hardwareLike, 1),
+    .init("known_bad", .knownBad, 2),
+  ]
+  static let resetReasons: [WireNumber<Wire.ResetReason>] = [
+    .init("power_on", .powerOn, 0),
+    .init("pin", .pin, 1),
+    .init("watchdog", .watchdog, 2),
+    .init("software", .software, 3),
+    .init("lockup", .lockup, 4),
+    .init("panic", .panic, 5),
+  ]
+  static let sides: [WireNumber<Wire.Side>] = [
+    .init("left", .left, 0),
+    .init("right", .right, 1),
+  ]
+  static let sampleClocks: [WireNumber<Wire.SampleClock>] = [
+    .init("real_time", .realTime, 0),
+    .init("as_fast_as_possible", .asFastAsPossible, 1),
+  ]
+  static let activities: [WireNumber<Wire.Activity>] = [
+    .init("still", .still, 0),
+    .init("walk", .walk, 1),
+    .init("run", .run, 2),
+  ]
+  static let results: [WireNumber<Wire.Result>] = [
+    .init("done", .done, 0),
+    .init("wrong_contract", .wrongContract, 1),
+    .init("invalid_value", .invalidValue, 2),
+    .init("wrong_state", .wrongState, 3),
+    .init("unsupported", .unsupported, 4),
+  ]
+  static let sampleFaultKinds: [WireNumber<Wire.SampleFaultKind>] = [
+    .init("skipped", .skipped, 0),
+    .init("late", .late, 1),
+    .init("overflow", .overflow, 2),
+    .init("underrun", .underrun, 3),
+  ]
+  static let logLevels: [WireNumber<Wire.LogLevel>] = [
+    .init("info", .info, 0),
+    .init("warning", .warning, 1),
+    .init("error", .error, 2),
+  ]
+  static let feedbackKinds: [WireNumber<Wire.FeedbackKind>] = [
+    .init("cadence_low", .cadenceLow, 0)
+  ]
+  static let phoneServices: [WireNumber<Wire.PhoneService>] = [
+    .init("running_speed_and_cadence", .runningSpeedAndCadence, 0)
+  ]
+  static let strideQualities: [WireNumber<Wire.StrideQuality>] = [
+    .init("samples_lost", .samplesLost, 1),
+    .init("gyro_clipped", .gyroClipped, 2),
+    .init("accelerometer_clipped", .accelerometerClipped, 4),
+    .init("from_standing", .fromStanding, 8),
+    .init("to_standing", .toStanding, 16),
+    .init("changed_height", .changedHeight, 32),
+  ]
+}
