@@ -1,0 +1,155 @@
+import Capture
+import Foundation
+import SoleLink
+
+/// A capture in words, or in JSON.
+struct CaptureView {
+  private let contents: CaptureContents
+
+  init(_ contents: CaptureContents) { self.contents = contents }
+
+  /// Header, events and counts, for a person.
+  var overview: String {
+    let header = contents.header
+    var lines = [
+      "written by \(header.writer) on \(header.host)", "contract \(header.contractHash)",
+    ]
+    lines += header.environment.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
+    for record in contents.records {
+      guard case .event(let event) = record.body, let text = words(event) else { continue }
+      lines.append("\(seconds(record.time)) \(text)")
+    }
+    lines += counts.map { "\(right($0.count, 8)) \($0.direction.arrow) \($0.name)" }
+    return lines.joined(separator: "\n").withoutControlCharacters
+  }
+
+  /// The same as one JSON object.
+  var overviewJSON: String {
+    struct Overview: Encodable {
+      var header: CaptureHeader
+      var events: [RigEvent]
+      var counts: [Count]
+      var tornBytes: Int
+    }
+    let events = contents.records.compactMap { record -> RigEvent? in
+      if case .event(let event) = record.body { event } else { nil }
+    }
+    return json(
+      Overview(
+        header: contents.header, events: events, counts: counts, tornBytes: contents.tornBytes))
+  }
+
+  /// One frame or event; nil where another message is asked for.
+  func line(_ record: CaptureRecord, message: String?, asJSON: Bool) -> String? {
+    switch record.body {
+    case .event(let event):
+      guard message == nil else { return nil }
+      return asJSON ? json(event) : "\(seconds(record.time)) rig \(json(event))"
+    case .chunk(let chunk):
+      let name = name(chunk)
+      guard message == nil || message == name else { return nil }
+      let fields = fields(chunk)
+      guard !asJSON else {
+        var object: [String: JSONValue] = [
+          "time_ns": .number(Double(record.time)), "direction": .text(chunk.direction.rawValue),
+          "message": .text(name), "sequence": .number(Double(chunk.sequence)),
+        ]
+        object["fields"] = .object(fields)
+        return json(JSONValue.object(object))
+      }
+      let text = fields.map { "\($0.name)=\($0.text)" }.joined(separator: " ")
+      return "\(seconds(record.time)) \(chunk.direction.arrow) \(name) \(text)"
+        .withoutControlCharacters
+    }
+  }
+
+  struct Count: Encodable {
+    var name: String
+    var direction: Direction
+    var count: Int
+  }
+
+  private var counts: [Count] {
+    var counts: [Count] = []
+    for record in contents.records {
+      guard case .chunk(let chunk) = record.body else { continue }
+      let name = name(chunk)
+      if let index = counts.firstIndex(where: { $0.name == name && $0.direction == chunk.direction })
+      {
+        counts[index].count += 1
+      } else {
+        counts.append(Count(name: name, direction: chunk.direction, count: 1))
+      }
+    }
+    return counts.sorted { ($0.direction.rawValue, $0.name) < ($1.direction.rawValue, $1.name) }
+  }
+
+  private func name(_ chunk: CaptureRecord.Chunk) -> String {
+    switch chunk.message {
+    case .host(let message): message.name
+    case .chip(let message): message.name
+    case .invalid: "invalid message"
+    case .none: "\(chunk.kind)"
+    }
+  }
+
+  private func fields(_ chunk: CaptureRecord.Chunk) -> [FieldDescription] {
+    switch chunk.message {
+    case .host(let message): message.fields
+    case .chip(let message): message.fields
+    case .invalid, .none: []
+    }
+  }
+
+  private func words(_ event: RigEvent) -> String? {
+    switch event {
+    case .trace(let trace):
+      let truth = trace.truth?.summaryLines.joined(separator: ", ") ?? "no truth"
+      return """
+        trace \(trace.name): \(trace.sampleCount) samples at \(trace.sampleRateHertz) Hz; \(truth)
+        """
+    case .caseStarted(let start): return "case \(start.name), session \(start.session)"
+    case .caseEnded(let end): return end.failure.map { "  gave up: \($0.message)" }
+    case .faultInjected(let fault): return "  \(fault.kind) before sample \(fault.atSample)"
+    case .runStarted(let start): return "run of suite \(start.suite) on rig \(start.rig)"
+    case .runEnded: return "run ended"
+    case .requestRepeated(let request): return "  asked again: \(request.request)"
+    case .note(let note): return "  \(note.text)"
+    case .cable(let cable): return "  cable: \(cable.kind) \(cable.direction)"
+    }
+  }
+
+  private func seconds(_ nanoseconds: UInt64) -> String {
+    String(format: "%10.6f", Double(nanoseconds) / 1e9)
+  }
+
+  private func right(_ number: Int, _ width: Int) -> String {
+    String(format: "%\(width)ld", number)
+  }
+
+  private func json(_ value: some Encodable) -> String {
+    // A capture holds nothing that JSON has no word for.
+    (try? JSONEncoder.deterministic.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+  }
+}
+
+extension Direction {
+  var arrow: String { self == .toChip ? "->" : "<-" }
+}
+
+extension FieldDescription {
+  /// The value as a person reads it.
+  var text: String {
+    let unit = unit.map { " " + $0 } ?? ""
+    return switch value {
+    case .integer(let number): "\(number)\(unit)"
+    case .unsigned(let number): "\(number)\(unit)"
+    case .scaled(let number): String(format: "%.6g", number) + unit
+    case .hexadecimal(let number, let digits): String(format: "0x%0\(digits)lx", number)
+    case .name(let name, _): name
+    case .bytes(let bytes): bytes.map { String(format: "%02x", $0) }.joined()
+    case .text(let text): "\"\(text)\""
+    case .list(let items): "[\(items.count)]"
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import ArgumentParser
+import Foundation
+import Logging
+import TestRun
+import VirtualBoard
+
+struct BoardCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "board",
+    abstract: "Run a virtual board alone, and print its serial port.",
+    discussion: """
+      For any program that speaks to a serial port:
+        solerig board virtual-microbit
+        /dev/pts/7
+      The board runs until Ctrl-C.
+      """)
+
+  @Argument(help: "The rig whose board to run, by name or file.")
+  var rig = "virtual-microbit"
+
+  @Option(help: "Firmware image to run instead of the rig's own.")
+  var firmware: String?
+
+  func run() throws {
+    let project = Project()
+    let logger = Logger(label: "solerig.board") { _ in SwiftLogNoOpLogHandler() }
+    Interruption.watch()
+    let board = try BoardStarter.start(
+      project.rig(rig), firmware: firmware, project: project.folder, logger: logger)
+    defer { board.stop() }
+    print(board.portPath)
+    fflush(nil)
+    while !Interruption.isRequested {
+      if let end = board.waitForTermination(nanoseconds: 100_000_000) {
+        throw RunError(.setup, end.message)
+      }
+    }
+  }
+}

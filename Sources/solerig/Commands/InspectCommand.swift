@@ -1,0 +1,51 @@
+import ArgumentParser
+import Capture
+import Foundation
+import SoleLink
+import TestRun
+
+struct InspectCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "inspect",
+    abstract: "Show what is in a capture or a trace.",
+    discussion: """
+        solerig inspect walk.pcapng                   what a trace holds, with its truth
+        solerig inspect RUN/capture.pcapng            header, cases, messages counted
+        solerig inspect RUN/capture.pcapng --frames   every frame and event, field by field
+        solerig inspect RUN/capture.pcapng --frames --message stride --json
+      """)
+
+  @Argument(help: "A capture or a trace.")
+  var file: String
+
+  @Flag(help: "Show every frame and event.")
+  var frames = false
+
+  @Option(help: "With --frames: this message only, such as stride.")
+  var message: String?
+
+  @Flag(help: "JSON: one object, or with --frames one a line.")
+  var json = false
+
+  func run() throws {
+    let contents: CaptureContents
+    do {
+      contents = try CaptureReader.read(path: file)
+    } catch {
+      throw RunError(.setup, error.description)
+    }
+    let view = CaptureView(contents)
+    if frames {
+      for record in contents.records {
+        guard let line = view.line(record, message: message, asJSON: json) else { continue }
+        print(line)
+      }
+    } else {
+      print(json ? view.overviewJSON : view.overview)
+    }
+    if contents.tornBytes > 0 {
+      Terminal.error(
+        "the file was cut off: \(contents.tornBytes) bytes behind the last whole block")
+    }
+  }
+}

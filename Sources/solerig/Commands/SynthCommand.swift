@@ -1,0 +1,67 @@
+import ArgumentParser
+import Capture
+import Foundation
+import Stimulus
+import TestRun
+
+struct SynthCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "synth",
+    abstract: "Make a trace of a synthetic runner, with its truth.",
+    discussion: """
+      A segment is stand, walk or run, a speed in m/s but for stand, and a duration in seconds:
+        solerig synth -o walk.pcapng walk:1.3:30
+        solerig synth -o errand.pcapng stand:5 walk:1.4:20 run:3.0:20 stand:5 --seed 7
+      The truth (strides, lengths, times, distance) travels in the trace: solerig inspect shows it.
+      """)
+
+  @Argument(help: "Segments such as stand:5, walk:1.3:30, run:3.5:60, in their order.")
+  var segments: [SegmentArgument]
+
+  @Option(name: [.short, .long], help: "File to write; it must not exist.")
+  var output: String
+
+  @Option(help: "Seed of every random draw: the same seed gives the same trace.")
+  var seed: UInt64 = 1
+
+  @Option(help: "Which shoe: left or right.")
+  var side: FootSide = .right
+
+  @Option(help: "How the foot strikes: rearfoot, midfoot or forefoot.")
+  var strike: StrikeClass = .rearfoot
+
+  func run() throws {
+    var parameters = RunnerParameters(segments: segments.map(\.segment), seed: seed)
+    parameters.side = side
+    parameters.strike = strike
+    let name = URL(filePath: output).deletingPathExtension().lastPathComponent
+    let trace: Trace
+    do {
+      trace = try SyntheticRunner(parameters).makeTrace(name: name)
+    } catch {
+      throw RunError(.usage, "\(error)")
+    }
+    try TraceOutput.write(trace, path: output)
+  }
+}
+
+/// A segment as the command line says it.
+struct SegmentArgument: ExpressibleByArgument {
+  let segment: RunnerSegment
+
+  init?(argument: String) {
+    let parts = argument.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+    guard let kind = parts.first.flatMap(RunnerSegment.Kind.init(rawValue:)) else { return nil }
+    let numbers = parts.dropFirst().compactMap(Double.init)
+    guard numbers.count == parts.count - 1 else { return nil }
+    switch (kind, numbers.count) {
+    case (.stand, 1): segment = .stand(seconds: numbers[0])
+    case (.walk, 2): segment = .walk(metresPerSecond: numbers[0], seconds: numbers[1])
+    case (.run, 2): segment = .run(metresPerSecond: numbers[0], seconds: numbers[1])
+    default: return nil
+    }
+  }
+}
+
+extension FootSide: ExpressibleByArgument {}
+extension StrikeClass: ExpressibleByArgument {}

@@ -1,0 +1,63 @@
+import ArgumentParser
+import Foundation
+import TestRun
+
+struct TestCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "test",
+    abstract: "Run a suite on a board and judge it.",
+    discussion: """
+      Without words: the default suite on the emulated micro:bit.
+        solerig test
+        solerig test recorded                      recordings, from SOLERIG_RECORDINGS
+        solerig test default --rig native --only walk --only run
+        solerig test --firmware build/app.bin      another image
+      A suite or a rig is a name, or a path to its YAML file. Everything that crossed the line, the
+      verdicts and the report stay in a folder of their own under --output.
+      """)
+
+  @Argument(help: "The suite, by name or file.")
+  var suite = "default"
+
+  @Option(help: "The rig, by name or file.")
+  var rig = "virtual-microbit"
+
+  @Option(help: "Firmware image to test instead of the rig's own.")
+  var firmware: String?
+
+  @Option(name: [.short, .long], help: "Folder in which the run's folder is made.")
+  var output = "runs"
+
+  @Option(help: "Run this case only; may be given several times.")
+  var only: [String] = []
+
+  @Flag(help: "Print run.json instead of the table.")
+  var json = false
+
+  @Flag(name: [.short, .long], help: "Show no progress.")
+  var quiet = false
+
+  func run() throws {
+    let project = Project()
+    let plan = RunPlan(
+      rig: try project.rig(rig), suite: try project.suite(suite, only: only), firmware: firmware,
+      output: output, project: project.folder, recordings: project.recordings, command: command)
+    Interruption.watch()
+    let progress = ProgressLine(isQuiet: quiet || json)
+    let result = RunThread.start { () throws(RunError) in
+      try TestRunner(plan: plan, observer: progress).run()
+    }
+    while !result.isFinished(within: 0.1) { progress.draw() }
+    progress.finish()
+    let outcome = try result.value()
+    try RunPresenter.present(outcome, plan: plan, asJSON: json)
+  }
+
+  /// The command as someone would type it again.
+  private var command: String {
+    var words = ["solerig", "test", suite, "--rig", rig]
+    if let firmware { words += ["--firmware", firmware] }
+    words += only.flatMap { ["--only", $0] }
+    return words.joined(separator: " ")
+  }
+}

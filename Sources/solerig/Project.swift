@@ -1,0 +1,56 @@
+import Foundation
+import RigModel
+import TestRun
+
+/// Where the project's rigs, suites and recordings lie.
+struct Project {
+  let folder: String
+
+  /// By SOLERIG_HOME, or the nearest folder above the working one or above this program that has
+  /// `rigs` and `protocols`; the working folder where there is none.
+  init() {
+    let current = FileManager.default.currentDirectoryPath
+    let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+    folder =
+      ProcessInfo.processInfo.environment["SOLERIG_HOME"] ?? Self.project(above: current)
+      ?? Self.project(above: program.deletingLastPathComponent().path) ?? current
+  }
+
+  var recordings: String {
+    ProcessInfo.processInfo.environment["SOLERIG_RECORDINGS"] ?? folder + "/../shared/data"
+  }
+
+  func rig(_ name: String) throws -> Rig {
+    try asUsage { () throws(ModelError) in try RigCatalog.find(name, in: ["rigs", folder + "/rigs"]) }
+  }
+
+  func suite(_ name: String, only: [String]) throws -> Suite {
+    try asUsage { () throws(ModelError) in
+      try SuiteCatalog.find(
+        name, in: ["protocols/conformance", folder + "/protocols/conformance"]
+      ).selecting(only)
+    }
+  }
+
+  /// What is wrong with a file or a name that a person wrote is a matter of usage.
+  private func asUsage<Value>(_ body: () throws(ModelError) -> Value) throws -> Value {
+    do throws(ModelError) {
+      return try body()
+    } catch {
+      throw RunError(.usage, error.description)
+    }
+  }
+
+  private static func project(above start: String) -> String? {
+    var folder = URL(filePath: start)
+    for _ in 0..<40 {
+      let hasBoth = ["rigs", "protocols"].allSatisfy {
+        FileManager.default.fileExists(atPath: folder.appending(path: $0).path)
+      }
+      if hasBoth { return folder.path.hasSuffix("/") ? String(folder.path.dropLast()) : folder.path }
+      if folder.path == "/" { return nil }
+      folder = folder.deletingLastPathComponent()
+    }
+    return nil
+  }
+}

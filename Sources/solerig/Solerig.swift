@@ -1,0 +1,37 @@
+import ArgumentParser
+import Foundation
+import TestRun
+
+/// The command line.
+@main
+struct Solerig: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "solerig",
+    abstract: "Proves a smart shoe's firmware on its board, real or emulated.",
+    discussion: """
+      Try it without a board:
+        solerig test                         the default suite on the emulated micro:bit
+        solerig test --only walk             one case of it
+        solerig judge runs/LATEST            the verdict again, from the capture alone
+        solerig inspect runs/LATEST/capture.pcapng
+
+      Exit codes: 0 conformant, 1 not conformant, 2 inconclusive, 3 no verdict, 64 usage.
+      """,
+    version: SolerigVersion.text,
+    subcommands: [
+      TestCommand.self, InspectCommand.self, ImportCommand.self,
+      SynthCommand.self, BoardCommand.self,
+    ])
+
+  static func main() {
+    signal(SIGPIPE, SIG_IGN)
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let error as RunError {
+      Terminal.fail(error.description, exitCode: error.exitCode)
+    } catch {
+      exit(withError: error)
+    }
+  }
+}
