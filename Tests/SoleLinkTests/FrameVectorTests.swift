@@ -20,7 +20,7 @@ struct FrameVectorTests {
     let message = try LinkMessage(
       vector.from, type: frame.uint8(at: 0), payload: frame.extracting(droppingFirst: 2))
     #expect(message == (try vector.build()))
-    #expect(message.type == frame.uint8(at: 0))
+    #expect(message.messageType == frame.uint8(at: 0))
   }
 
   @Test("every message of the contract has a vector")

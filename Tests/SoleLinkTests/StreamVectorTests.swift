@@ -64,7 +64,7 @@ struct StreamVectorTests {
       let bytes = frame.span.bytes
       let message = try LinkMessage(
         sender, type: frame[0], payload: bytes.extracting(droppingFirst: 2))
-      return WireNumbers.messages.first { $0.number == message.type }?.name
+      return WireNumbers.messages.first { $0.number == message.messageType }?.name
     } catch {
       if case .unknownType = error { return "unknown_type" }
       return "malformed_payload"

@@ -24,8 +24,8 @@ enum LinkMessage: Equatable, Sendable {
     var encoder = FrameEncoder()
     while encoder.nextSequence != sequence { _ = encoder.encode(Wire.Reset()) }
     return switch self {
-    case .host(let message): message.frame(&encoder)
-    case .chip(let message): message.frame(&encoder)
+    case .host(let message): encoder.encode(message)
+    case .chip(let message): encoder.encode(message)
     }
   }
 }

@@ -223,7 +223,7 @@ package struct SwiftCodec {
     let messages = contract.messages.filter { $0.sender == sender }
     emit("")
     emit("/// \(doc)")
-    emit("public enum \(name): Equatable, Sendable {")
+    emit("public enum \(name): FrameContent, Equatable, Sendable {")
     for message in messages {
       emit("  case \(message.name.camelCased)(Wire.\(message.name.pascalCased))")
     }
@@ -240,7 +240,7 @@ package struct SwiftCodec {
     emit("  }")
     emit("")
     emit("  /// The message's number on the wire.")
-    emit("  public var type: UInt8 {")
+    emit("  public var messageType: UInt8 {")
     emit("    switch self {")
     for message in messages {
       emit("    case .\(message.name.camelCased): \(hexadecimal(message.type))")
@@ -248,11 +248,10 @@ package struct SwiftCodec {
     emit("    }")
     emit("  }")
     emit("")
-    emit("  /// The message as a frame with the encoder's next number.")
-    emit("  public func frame(_ encoder: inout FrameEncoder) -> WireFrame {")
+    emit("  public func encode(into writer: inout PayloadWriter) {")
     emit("    switch self {")
     for message in messages {
-      emit("    case .\(message.name.camelCased)(let message): encoder.encode(message)")
+      emit("    case .\(message.name.camelCased)(let message): message.encode(into: &writer)")
     }
     emit("    }")
     emit("  }")

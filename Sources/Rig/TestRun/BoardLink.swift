@@ -32,7 +32,7 @@ struct BoardLink: ~Copyable {
   var missingFrames: UInt32 { sequence.missing }
 
   mutating func send(_ message: HostMessage) throws(CaseFailure) {
-    let frame = message.frame(&encoder)
+    let frame = encoder.encode(message)
     frame.bytes.withUnsafeBytes { outgoing.append(contentsOf: $0) }
     try capturing { capture throws(CaptureError) in try capture.append(frame, at: MonotonicClock.now()) }
   }

@@ -8,7 +8,7 @@ struct Outbox: Sendable {
 
   /// Stamps a message with the time at which it leaves, and queues it where there is room.
   mutating func send(_ message: ChipMessage, _ board: inout some AppBoard) {
-    let frame = message.leaving(at: board.now).frame(&encoder)
+    let frame = encoder.encode(message.leaving(at: board.now))
     guard board.freeBytes >= frame.count else { return unsentFrames.countUp() }
     board.send(frame)
   }

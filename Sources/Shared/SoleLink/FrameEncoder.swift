@@ -6,18 +6,21 @@ public struct FrameEncoder: Sendable {
   public init() {}
 
   /// The next frame, ready for the wire.
-  public mutating func encode(_ message: some WirePayload) -> WireFrame {
+  public mutating func encode(_ message: borrowing some FrameContent) -> WireFrame {
     let sequence = nextSequence
     nextSequence &+= 1
     return Self.encode(message, sequence: sequence)
   }
 
   /// A frame with a number of the caller's choice, such as a request that is sent again.
-  public static func encode<Message: WirePayload>(
-    _ message: Message, sequence: UInt8
+  ///
+  /// Never inlined: its buffers are on the stack of the chip while it runs, and no longer.
+  @inline(never)
+  public static func encode(
+    _ message: borrowing some FrameContent, sequence: UInt8
   ) -> WireFrame {
     var writer = PayloadWriter()
-    writer.append(Message.type)
+    writer.append(message.messageType)
     writer.append(sequence)
     message.encode(into: &writer)
     return WireFrame(sealing: &writer)

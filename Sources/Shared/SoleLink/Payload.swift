@@ -1,11 +1,21 @@
-/// A message of the contract: a type number, and a payload that can be written and read.
-public protocol WirePayload: Equatable, Sendable {
+/// What a frame can carry: a type number, and a payload.
+public protocol FrameContent {
   /// The message's number on the wire.
-  static var type: UInt8 { get }
+  var messageType: UInt8 { get }
   /// Appends the payload's bytes, little-endian.
   func encode(into writer: inout PayloadWriter)
+}
+
+/// A message of the contract, which can be written and read.
+public protocol WirePayload: FrameContent, Equatable, Sendable {
+  /// The message's number on the wire.
+  static var type: UInt8 { get }
   /// Reads a payload, whose length must fit.
   init(payload: RawSpan) throws(PayloadError)
+}
+
+extension WirePayload {
+  public var messageType: UInt8 { Self.type }
 }
 
 /// Why the payload of a good frame is no message of the contract.

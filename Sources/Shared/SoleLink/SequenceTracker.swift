@@ -7,6 +7,13 @@ public struct SequenceTracker: Sendable {
 
   public init() {}
 
+  /// The same count for a conversation that begins anew: its first frame may have any number.
+  public var restarted: SequenceTracker {
+    var tracker = self
+    tracker.expected = nil
+    return tracker
+  }
+
   /// Takes the number of a frame that came, and returns how many are missing before it.
   @discardableResult
   public mutating func receive(_ sequence: UInt8) -> UInt8 {

@@ -252,7 +252,7 @@ extension Wire {
 }
 
 extension Wire {
-  /// Asks who is there. The chip answers with identity, whatever the hash.
+  /// Begins a conversation. The chip answers with identity whatever the hash; to one of another contract it answers configure and start with wrong_contract.
   public struct Hello: WirePayload {
     public static var type: UInt8 { 0x01 }
     /// The contract the rig speaks.
@@ -996,7 +996,7 @@ extension Wire {
     public var malformedPayloads: UInt32
     /// Frames that are missing by their sequence number.
     public var sequenceGaps: UInt32
-    /// Bytes of all frames and chunks that were dropped. Unit: bytes.
+    /// Bytes of the chunks that were no frame. Unit: bytes.
     public var discardedBytes: UInt32
     /// Of this session. Unit: samples.
     public var samplesSkipped: UInt32
@@ -1411,7 +1411,7 @@ extension Wire {
 }
 
 /// Every message that the host sends.
-public enum HostMessage: Equatable, Sendable {
+public enum HostMessage: FrameContent, Equatable, Sendable {
   case hello(Wire.Hello)
   case configure(Wire.Configure)
   case start(Wire.Start)
@@ -1445,7 +1445,7 @@ public enum HostMessage: Equatable, Sendable {
   }
 
   /// The message's number on the wire.
-  public var type: UInt8 {
+  public var messageType: UInt8 {
     switch self {
     case .hello: 0x01
     case .configure: 0x02
@@ -1462,27 +1462,26 @@ public enum HostMessage: Equatable, Sendable {
     }
   }
 
-  /// The message as a frame with the encoder's next number.
-  public func frame(_ encoder: inout FrameEncoder) -> WireFrame {
+  public func encode(into writer: inout PayloadWriter) {
     switch self {
-    case .hello(let message): encoder.encode(message)
-    case .configure(let message): encoder.encode(message)
-    case .start(let message): encoder.encode(message)
-    case .stop(let message): encoder.encode(message)
-    case .samples(let message): encoder.encode(message)
-    case .timeSync(let message): encoder.encode(message)
-    case .statusQuery(let message): encoder.encode(message)
-    case .recordRead(let message): encoder.encode(message)
-    case .recordErase(let message): encoder.encode(message)
-    case .loopback(let message): encoder.encode(message)
-    case .reset(let message): encoder.encode(message)
-    case .enterBootloader(let message): encoder.encode(message)
+    case .hello(let message): message.encode(into: &writer)
+    case .configure(let message): message.encode(into: &writer)
+    case .start(let message): message.encode(into: &writer)
+    case .stop(let message): message.encode(into: &writer)
+    case .samples(let message): message.encode(into: &writer)
+    case .timeSync(let message): message.encode(into: &writer)
+    case .statusQuery(let message): message.encode(into: &writer)
+    case .recordRead(let message): message.encode(into: &writer)
+    case .recordErase(let message): message.encode(into: &writer)
+    case .loopback(let message): message.encode(into: &writer)
+    case .reset(let message): message.encode(into: &writer)
+    case .enterBootloader(let message): message.encode(into: &writer)
     }
   }
 }
 
 /// Every message that the chip sends.
-public enum ChipMessage: Equatable, Sendable {
+public enum ChipMessage: FrameContent, Equatable, Sendable {
   case identity(Wire.Identity)
   case credit(Wire.Credit)
   case stride(Wire.Stride)
@@ -1520,7 +1519,7 @@ public enum ChipMessage: Equatable, Sendable {
   }
 
   /// The message's number on the wire.
-  public var type: UInt8 {
+  public var messageType: UInt8 {
     switch self {
     case .identity: 0x81
     case .credit: 0x82
@@ -1539,23 +1538,22 @@ public enum ChipMessage: Equatable, Sendable {
     }
   }
 
-  /// The message as a frame with the encoder's next number.
-  public func frame(_ encoder: inout FrameEncoder) -> WireFrame {
+  public func encode(into writer: inout PayloadWriter) {
     switch self {
-    case .identity(let message): encoder.encode(message)
-    case .credit(let message): encoder.encode(message)
-    case .stride(let message): encoder.encode(message)
-    case .summary(let message): encoder.encode(message)
-    case .feedback(let message): encoder.encode(message)
-    case .timeSyncReply(let message): encoder.encode(message)
-    case .status(let message): encoder.encode(message)
-    case .recordChunk(let message): encoder.encode(message)
-    case .phonePayload(let message): encoder.encode(message)
-    case .log(let message): encoder.encode(message)
-    case .panic(let message): encoder.encode(message)
-    case .loopbackReply(let message): encoder.encode(message)
-    case .acknowledgement(let message): encoder.encode(message)
-    case .sampleFault(let message): encoder.encode(message)
+    case .identity(let message): message.encode(into: &writer)
+    case .credit(let message): message.encode(into: &writer)
+    case .stride(let message): message.encode(into: &writer)
+    case .summary(let message): message.encode(into: &writer)
+    case .feedback(let message): message.encode(into: &writer)
+    case .timeSyncReply(let message): message.encode(into: &writer)
+    case .status(let message): message.encode(into: &writer)
+    case .recordChunk(let message): message.encode(into: &writer)
+    case .phonePayload(let message): message.encode(into: &writer)
+    case .log(let message): message.encode(into: &writer)
+    case .panic(let message): message.encode(into: &writer)
+    case .loopbackReply(let message): message.encode(into: &writer)
+    case .acknowledgement(let message): message.encode(into: &writer)
+    case .sampleFault(let message): message.encode(into: &writer)
     }
   }
 
