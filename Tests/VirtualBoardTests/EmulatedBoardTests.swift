@@ -61,7 +61,7 @@ struct EmulatedBoardTests {
     board.stop()
     #expect(throws: SerialError.self) { _ = try port.readExactly(9) }
     #expect(board.terminationReason()?.cause == .stopped)
-    #expect(kill(identifier, 0) == -1 && errno == ESRCH)
+    #expect(ProcessState.of(identifier) == .gone)
   }
 
   @Test func aLockedUpChipIsToldAsADeadChip() throws {

@@ -7,12 +7,12 @@ import Testing
 /// Whether QEMU is here; without it its tests are skipped, visibly.
 let hasQEMU = ChipCommand.find("qemu-system-arm") != nil
 
-/// A folder for a test's files, gone with it.
+/// A folder for a test's files, gone with it; of a test that is killed, with the next board.
 final class TestFolder {
   let path: String
 
   init() {
-    var template = Array("/tmp/solerig-test-XXXXXX".utf8CString)
+    var template = Array("/tmp/solerig-\(getpid())-test-XXXXXX".utf8CString)
     precondition(mkdtemp(&template) != nil)
     path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }

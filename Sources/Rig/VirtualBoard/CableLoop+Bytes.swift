@@ -1,5 +1,6 @@
 import CLinux
 import Glibc
+import SerialPort
 
 // MARK: - Moving bytes
 
@@ -107,7 +108,9 @@ extension CableLoop {
     _ count: Int, _ direction: CableDirection, at now: UInt64
   ) {
     if direction == .toHost && count > 0 { lastHostWrite = now }
-    model.noteForwarded(direction, count: count, at: now)
+    // A log that others take as the truth about time wants it to the microsecond.
+    let time = model.settings.logsTraffic ? MonotonicClock.now() : now
+    model.noteForwarded(direction, count: count, at: time)
   }
 
   /// What the kernel holds for the chip's process: zero only when it has read everything.

@@ -119,10 +119,12 @@ extension CableLoop {
   }
 
   private mutating func unplug() {
+    // Before the hang-up, so that whoever sees that finds it told.
+    state.update { $0.isPlugged = false }
+    publish()
     hangUp()
     forHost.removeAll()
     forChip.removeAll()
-    state.update { $0.isPlugged = false }
   }
 
   private mutating func plug() {

@@ -4,14 +4,21 @@ import Synchronization
 import SystemPackage
 
 /// The chip's process, held from synchronous code, and dead at the latest when this one is.
+///
+/// swift-subprocess launches and reaps it. A thread of our own waits for its end, since a run of
+/// swift-subprocess returns only when the cooperative pool has a thread free, and our callers may
+/// be blocking all of them.
 final class ChildProcess: Sendable {
+  /// How long the process may take to end in order.
+  static let graceNanoseconds: UInt64 = 2_000_000_000
+
   private struct State {
-    var task: Task<Void, Never>?
     var identifier: Int32?
     var end: ChipTermination.Cause?
   }
 
-  private let state: Mutex<State>
+  private let state = Mutex(State())
+  private let launched = Latch()
   private let ended = Latch()
 
   /// Launches the program. Its output goes to `output`, which is closed here.
@@ -21,59 +28,92 @@ final class ChildProcess: Sendable {
     program: String, arguments: [String], output: CInt,
     onEnd: @escaping @Sendable (ChipTermination.Cause) -> Void
   ) {
-    state = Mutex(State())
-    let task = Task(executorPreference: ThreadExecutor.shared) { [self] in
-      let end = await Self.run(program, arguments, output) { [self] identifier in
-        state.withLock { $0.identifier = identifier }
-      }
-      state.withLock {
-        $0.end = end
-        $0.identifier = nil
-      }
-      onEnd(end)
-      ended.open()
+    Task(executorPreference: ThreadExecutor.shared) { [self] in
+      await run(program, arguments, output, onEnd)
     }
-    state.withLock { $0.task = task }
   }
 
   /// The process's number, while it runs.
-  var identifier: Int32? { state.withLock { $0.identifier } }
-  /// How it ended, once it has.
-  var end: ChipTermination.Cause? { state.withLock { $0.end } }
+  var identifier: Int32? { state.withLock { $0.end == nil ? $0.identifier : nil } }
 
-  /// Asks the process to end, kills it after two seconds, and returns when it is gone.
+  /// Asks the process to end, kills it when it takes too long, and returns when it is gone.
   func terminate() {
-    state.withLock { $0.task }?.cancel()
-    // Bounded by the kill; the factor is for a machine that swaps.
-    _ = ended.wait(nanoseconds: 20_000_000_000)
+    // Only a machine that cannot launch anything takes longer, and then nothing runs.
+    _ = launched.wait(nanoseconds: 10 * Self.graceNanoseconds)
+    signal(SIGTERM)
+    // A stopped process would not hear it.
+    signal(SIGCONT)
+    if ended.wait(nanoseconds: Self.graceNanoseconds) { return }
+    signal(SIGKILL)
+    _ = ended.wait(nanoseconds: 10 * Self.graceNanoseconds)
   }
 
-  private static func run(
+  /// Sends a signal, unless the process is gone: its number stays its own until it is reaped,
+  /// which happens only after `end` is set.
+  private func signal(_ signal: CInt) {
+    state.withLock { state in
+      if let identifier = state.identifier, state.end == nil { kill(identifier, signal) }
+    }
+  }
+
+  private func run(
     _ program: String, _ arguments: [String], _ output: CInt,
-    started: @escaping @Sendable (Int32) -> Void
-  ) async -> ChipTermination.Cause {
+    _ onEnd: @escaping @Sendable (ChipTermination.Cause) -> Void
+  ) async {
     var options = PlatformOptions()
     // A group of its own: Ctrl-C is for the rig, which then stops the board in order.
     options.processGroupID = 0
-    options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(2))]
     do {
       // The kernel kills it when the thread that launched it ends: swift-subprocess keeps one
       // thread for that, until the program ends, in whatever way.
-      let result = try await Subprocess.run(
+      _ = try await Subprocess.run(
         .name("setpriv"), arguments: .init(["--pdeathsig", "KILL", "--", program] + arguments),
         platformOptions: options, input: .none,
         output: .fileDescriptor(
           FileDescriptor(rawValue: output), closeAfterSpawningProcess: true),
         error: .combinedWithOutput
       ) { execution in
-        started(execution.processIdentifier.value)
-      }
-      return switch result.terminationStatus {
-      case .exited(let code): .exited(code: code)
-      case .signaled(let signal): .signaled(signal)
+        await follow(execution.processIdentifier.value, onEnd)
       }
     } catch {
-      return .notLaunched("\(error)")
+      finish(.notLaunched("\(error)"), onEnd)
     }
+  }
+
+  /// Returns when the process is gone, and has it reaped only then.
+  private func follow(
+    _ identifier: Int32, _ onEnd: @escaping @Sendable (ChipTermination.Cause) -> Void
+  ) async {
+    state.withLock { $0.identifier = identifier }
+    launched.open()
+    await withCheckedContinuation { continuation in
+      _ = startThread(named: "chip-end") { [self] in
+        finish(Self.waitForEnd(of: identifier), onEnd)
+        continuation.resume()
+      }
+    }
+  }
+
+  private func finish(
+    _ cause: ChipTermination.Cause, _ onEnd: (ChipTermination.Cause) -> Void
+  ) {
+    let isFirst = state.withLock { state in
+      defer { state.end = state.end ?? cause }
+      return state.end == nil
+    }
+    guard isFirst else { return }
+    onEnd(cause)
+    launched.open()
+    ended.open()
+  }
+
+  private static func waitForEnd(of identifier: Int32) -> ChipTermination.Cause {
+    var information = siginfo_t()
+    // Not reaped here: that is swift-subprocess's, which watches the same process.
+    while waitid(P_PID, id_t(identifier), &information, WEXITED | WNOWAIT) != 0 {
+      if errno != EINTR { return .notLaunched("its end cannot be waited for, errno \(errno)") }
+    }
+    let status = information._sifields._sigchld.si_status
+    return information.si_code == CLD_EXITED ? .exited(code: status) : .signaled(status)
   }
 }

@@ -5,6 +5,7 @@ struct PrivateFolder: ~Copyable {
   let path: String
 
   init() throws(VirtualBoardError) {
+    Self.removeStale()
     // Not $TMPDIR, which may be longer than a socket's path may be.
     var template = Array("/tmp/solerig-\(getpid())-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else {
@@ -14,15 +15,34 @@ struct PrivateFolder: ~Copyable {
   }
 
   deinit {
-    guard let stream = opendir(path) else { return }
-    while let entry = readdir(stream) {
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) {
-        String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if name != "." && name != ".." { unlink("\(path)/\(name)") }
+    Self.remove(path)
+  }
+
+  /// Removes what rigs left that were killed while they started.
+  private static func removeStale() {
+    for name in names(in: "/tmp") where name.hasPrefix("solerig-") {
+      let fields = name.split(separator: "-")
+      guard fields.count >= 3, let owner = pid_t(fields[1]) else { continue }
+      if kill(owner, 0) < 0 && errno == ESRCH { remove("/tmp/\(name)") }
     }
-    closedir(stream)
+  }
+
+  private static func remove(_ path: String) {
+    for name in names(in: path) { unlink("\(path)/\(name)") }
     rmdir(path)
+  }
+
+  private static func names(in path: String) -> [String] {
+    guard let stream = opendir(path) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      names.append(
+        withUnsafeBytes(of: &entry.pointee.d_name) {
+          String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+        })
+    }
+    return names.filter { $0 != "." && $0 != ".." }
   }
 
   /// Writes a file of that name: its path.

@@ -125,11 +125,7 @@ package final class VirtualBoard: Sendable {
       return .stalled("The chip's process is gone, but the cable does not say why.")
     }
     let program = Self.name(of: programPath)
-    if ProcessState.of(identifier) == .stopped {
-      return .stalled(
-        "\(program), which emulates the chip, is stopped (process \(identifier), state T). "
-          + "Somebody sent it SIGSTOP, or a debugger holds it: `kill -CONT \(identifier)`.")
-    }
+    if let stopped = Self.stopped(program, identifier) { return stopped }
     guard case .qemu = configuration.backend else { return .running }
     return monitorHealth(program, identifier, timeoutMilliseconds)
   }
@@ -154,11 +150,19 @@ extension VirtualBoard {
       if let termination = waitForTermination(nanoseconds: 100_000_000) {
         return .terminated(termination)
       }
+      if let stopped = Self.stopped(program, identifier) { return stopped }
       return .stalled(
         "\(program), which emulates the chip (process \(identifier)), is stalled: it did not "
           + "answer its monitor for \(timeoutMilliseconds) ms. The machine may be overloaded: "
           + "look at its load, then stop the board and start it again.")
     }
+  }
+
+  private static func stopped(_ program: String, _ identifier: Int32) -> BoardHealth? {
+    guard ProcessState.of(identifier) == .stopped else { return nil }
+    return .stalled(
+      "\(program), which emulates the chip, is stopped (process \(identifier), state T). "
+        + "Somebody sent it SIGSTOP, or a debugger holds it: `kill -CONT \(identifier)`.")
   }
 
   @discardableResult

@@ -1,0 +1,49 @@
+import Testing
+
+@testable import VirtualBoard
+
+@Suite struct ChipImageTests {
+  private func image(_ bytes: [UInt8]) throws(VirtualBoardError) -> ChipImage {
+    try ChipImage(bytes: bytes, path: "firmware")
+  }
+
+  private func cause(_ bytes: [UInt8]) -> String? {
+    let error = #expect(throws: VirtualBoardError.self) { _ = try image(bytes) }
+    guard case .imageUnsuitable("firmware", let cause) = error else { return nil }
+    return cause
+  }
+
+  @Test func aRawImageStartsAtZero() throws {
+    let bytes = [UInt8](1...100)
+    #expect(try image(bytes).segments == [.init(address: 0, bytes: bytes)])
+  }
+
+  @Test func theIDIsOneMoreSegmentAndTheRestIsUnchanged() throws {
+    let plain = try image([UInt8](1...100))
+    let read = try image(plain.elf(uniqueID: 0x0102_0304_0506_0708))
+    #expect(read.segments.first == plain.segments.first)
+    #expect(
+      read.segments.last == .init(address: 0x3_FC00, bytes: [8, 7, 6, 5, 4, 3, 2, 1]))
+    #expect(read.segments.count == 2)
+  }
+
+  @Test func whatIsNoImageIsToldApart() throws {
+    #expect(cause(Array(":020000040000FA".utf8))?.contains("Intel hex") == true)
+    #expect(cause([])?.contains("vector table") == true)
+    #expect(cause([1, 2, 3])?.contains("vector table") == true)
+    #expect(cause([UInt8](repeating: 1, count: 0x4_0001))?.contains("256 KB") == true)
+    var elf = try image([UInt8](1...100)).elf(uniqueID: 1)
+    #expect(cause(Array(elf.prefix(70)))?.contains("cut off") == true)
+    #expect(cause(Array(elf.prefix(150)))?.contains("cut off") == true)
+    elf[18] = 62
+    #expect(cause(elf)?.contains("32-bit ARM") == true)
+  }
+
+  @Test func aMissingImageIsNamed() {
+    let error = #expect(throws: VirtualBoardError.self) {
+      _ = try ChipImage(path: "/nowhere/firmware.elf")
+    }
+    #expect(error?.message.contains("/nowhere/firmware.elf") == true)
+    #expect(error?.message.contains("No such file") == true)
+  }
+}
