@@ -80,6 +80,7 @@ let rig: [Target] = [
       "VirtualBoard", arguments, logging,
     ]),
   tests("SoleLink"),
+  tests("RigModel", ["Stimulus"]),
   tests("SerialPort"),
   tests("VirtualBoard", ["CLinux", "SerialPort", logging]),
   program("Tools", "GenerateContract", ["LinkContract"]),

@@ -6,7 +6,8 @@
 package enum Check: Codable, Equatable, Sendable {
   /// Share of the reference's steady strides that the board found.
   case stridesFound(minimumPercent: Double)
-  /// Strides the board told where the reference has none, as a share of the reference's.
+  /// Strides the board told that match none of the reference's, where it covers the time without
+  /// a gap, as a share of the reference's.
   case falseStrides(maximumPercent: Double)
   /// Number of strides; nil expects the reference's own count.
   case strideCount(expected: Int?, tolerance: Int)
@@ -27,13 +28,13 @@ package enum Check: Codable, Equatable, Sendable {
   case sampleAccounting
   /// What the board's counters must have counted, exactly.
   case reportedFaults(FaultCounts)
-  /// Sample time from the end of a stride to when its event left.
+  /// Sample time from a stride's end to when its event left, the worst of all strides.
   case strideEventDeadline(maximumMilliseconds: Double)
   /// A summary for every period of sample time, at the right index.
   case summaries(periodSeconds: Double)
   /// Real time was kept.
   case realTime(maximumLateTicks: UInt32, maximumUnderruns: UInt32)
-  /// Stack never touched.
+  /// Stack never touched. A board whose status gives its stack no size has none to measure.
   case stack(minimumFreeBytes: UInt32)
 
   /// The word in a suite.

@@ -53,23 +53,21 @@ extension ResolvedSuite {
   }
 
   private static func text(_ error: any Error) -> String {
-    func place(_ context: DecodingError.Context, _ key: (any CodingKey)? = nil) -> String {
-      let keys = context.codingPath + [key].compactMap(\.self)
-      return keys.reduce("") { path, key in
+    func path(_ keys: [any CodingKey]) -> String {
+      keys.reduce("") { path, key in
         key.intValue.map { "\(path)[\($0)]" } ?? (path.isEmpty ? "" : "\(path).") + key.stringValue
       }
     }
     switch error {
     case DecodingError.keyNotFound(let key, let context):
-      return "`\(place(context, key))` is missing"
+      return "`\(path(context.codingPath + [key]))` is missing"
     case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
-      return "`\(place(context))` is of the wrong type"
+      return "`\(path(context.codingPath))` is of the wrong type"
     case DecodingError.dataCorrupted(let context):
-      let path = place(context)
+      let path = path(context.codingPath)
       return path.isEmpty ? "it breaks off or is garbled" : "`\(path)` has a value that can't be"
     case EncodingError.invalidValue(let value, let context):
-      let path = context.codingPath.map(\.stringValue).joined(separator: ".")
-      return "`\(path)` is \(value)"
+      return "`\(path(context.codingPath))` is \(value)"
     default: return "\(error)"
     }
   }

@@ -47,9 +47,13 @@ struct YAMLReader {
 
   private func error(from error: any Error) -> ModelError {
     switch error as? YamlError {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
+    case .composer(_, let problem, let mark, _):
       return fail(SourcePosition(mark), "this is not valid YAML: \(problem)")
+    case .scanner(let context, let problem, let mark, _),
+      .parser(let context, let problem, let mark, _):
+      let since = context.map { " \($0.text) that begins at \(SourcePosition($0.mark))" }
+      return fail(
+        SourcePosition(mark), "this is not valid YAML: \(problem)\(since ?? "")")
     case .duplicatedKeysInMapping(let keys, let context):
       let names = keys.map { "`\($0)`" }.joined(separator: ", ")
       return fail(

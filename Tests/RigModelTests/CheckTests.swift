@@ -1,0 +1,172 @@
+import Foundation
+import RigModel
+import Stimulus
+import Testing
+
+/// A check as a suite writes it, as a value, and as a reader of the report sees it.
+struct WrittenCheck: Sendable, CustomTestStringConvertible {
+  var yaml: String
+  var check: Check
+  var sentence: String
+  var testDescription: String { yaml }
+
+  init(_ yaml: String, _ check: Check, _ sentence: String) {
+    self.yaml = yaml
+    self.check = check
+    self.sentence = sentence
+  }
+
+  static let all = [
+    WrittenCheck(
+      "strides_found: {minimum_percent: 98}", .stridesFound(minimumPercent: 98),
+      "strides found: ≥ 98 % of the reference's steady strides"),
+    WrittenCheck(
+      "false_strides: {maximum_percent: 0.5}", .falseStrides(maximumPercent: 0.5),
+      "false strides: ≤ 0.5 % of the reference's strides"),
+    WrittenCheck(
+      "stride_count: {expected: 100, tolerance: 1}", .strideCount(expected: 100, tolerance: 1),
+      "stride count: 100 ± 1"),
+    WrittenCheck(
+      "stride_count: {tolerance: 0}", .strideCount(expected: nil, tolerance: 0),
+      "stride count: the reference's exactly"),
+    WrittenCheck(
+      "stride_length: {mean_absolute_error_percent: 4}",
+      .strideLength(meanAbsoluteErrorPercent: 4, biasPercent: nil),
+      "stride length: mean absolute error ≤ 4 %"),
+    WrittenCheck(
+      "stride_length: {mean_absolute_error_percent: 2.5, bias_percent: 1}",
+      .strideLength(meanAbsoluteErrorPercent: 2.5, biasPercent: 1),
+      "stride length: mean absolute error ≤ 2.5 %, bias within ± 1 %"),
+    WrittenCheck(
+      "distance: {error_percent: 3}", .distance(errorPercent: 3),
+      "distance: within ± 3 % of the reference"),
+    WrittenCheck(
+      "cadence: {error_per_minute: 0.5}", .cadence(errorPerMinute: 0.5),
+      "cadence: mean within ± 0.5 steps/min of the reference"),
+    WrittenCheck(
+      "midstance_timing: {drift_ppm: 500, spread_ms: 12}",
+      .midstanceTiming(driftPPM: 500, spreadMilliseconds: 12),
+      "midstance times: drift within ± 500 ppm, standard deviation ≤ 12 ms once a fixed offset is "
+        + "removed"),
+    WrittenCheck(
+      "midstance_timing: {drift_ppm: 500}",
+      .midstanceTiming(driftPPM: 500, spreadMilliseconds: nil),
+      "midstance times: drift within ± 500 ppm"),
+    WrittenCheck("no_strides", .noStrides, "no strides: not one, and no distance"),
+    WrittenCheck("no_strides: {}", .noStrides, "no strides: not one, and no distance"),
+    WrittenCheck("no_strides:", .noStrides, "no strides: not one, and no distance"),
+    WrittenCheck(
+      "activity: {is: still, minimum_percent: 100}",
+      .activity(is: .still, minimumPercent: 100),
+      "activity: still in ≥ 100 % of the summaries of the steady part"),
+    WrittenCheck(
+      "sample_accounting", .sampleAccounting,
+      "sample accounting: every sample sent was consumed once, and the counters agree"),
+    WrittenCheck(
+      "reported_faults", .reportedFaults(FaultCounts()), "reported faults: none"),
+    WrittenCheck(
+      "reported_faults: {crc_errors: 1, samples_skipped: 8}",
+      .reportedFaults(
+        {
+          var counts = FaultCounts()
+          counts.crcErrors = 1
+          counts.samplesSkipped = 8
+          return counts
+        }()), "reported faults: exactly crc errors 1, samples skipped 8, no other"),
+    WrittenCheck(
+      "stride_event_deadline: {maximum_ms: 250}",
+      .strideEventDeadline(maximumMilliseconds: 250),
+      "stride event: ≤ 250 ms of sample time after the stride's end"),
+    WrittenCheck(
+      "summaries", .summaries(periodSeconds: 1), "summaries: one for every 1 s of sample time"),
+    WrittenCheck(
+      "summaries: {period_s: 0.5}", .summaries(periodSeconds: 0.5),
+      "summaries: one for every 0.5 s of sample time"),
+    WrittenCheck(
+      "real_time: {maximum_late_ticks: 0, maximum_underruns: 2}",
+      .realTime(maximumLateTicks: 0, maximumUnderruns: 2),
+      "real time: ≤ 0 late ticks, ≤ 2 underruns"),
+    WrittenCheck(
+      "stack: {minimum_free_bytes: 512}", .stack(minimumFreeBytes: 512),
+      "stack: ≥ 512 bytes never touched"),
+  ]
+}
+
+struct CheckTests {
+  @Test(arguments: WrittenCheck.all) func isReadAndTold(_ written: WrittenCheck) throws {
+    let suite = try suite(
+      """
+      name: gait
+      title: G
+      cases:
+        - name: a
+          requirement: R
+          recording: x
+          clock: real-time
+          checks:
+            - \(written.yaml)
+      """)
+    let check = try #require(suite.cases.first?.checks.first)
+    #expect(check.value == written.check)
+    #expect(check.position == SourcePosition(line: 9, column: 9))
+    #expect(check.value.sentence == written.sentence)
+    #expect(check.value.kind.rawValue == check.value.name)
+  }
+
+  @Test func everyKindIsAmongTheWrittenOnes() {
+    #expect(Set(WrittenCheck.all.map(\.check.kind)) == Set(Check.Kind.allCases))
+  }
+
+  /// A suite's word and the count behind it are one thing.
+  @Test(arguments: FaultCounts.Field.allCases)
+  func everyCountHasItsOwnWord(_ field: FaultCounts.Field) throws {
+    var counts = FaultCounts()
+    counts[field] = 3
+    let json = try JSONDecoder().decode(
+      [String: UInt32].self, from: try JSONEncoder().encode(counts))
+    #expect(json.filter { $0.value == 3 }.map(\.key) == [field.camel])
+    #expect(json.count == FaultCounts.Field.allCases.count)
+    #expect(FaultCounts.Field.allCases.filter { counts[$0] == 3 } == [field])
+  }
+
+  private static let stride = TruthStride(
+    startSeconds: 1, endSeconds: 2, lengthMetres: nil, isSteady: true)
+
+  @Test func aTruthHasThePartsThatItTells() {
+    func parts(_ truth: Truth?) -> [TruthPart] {
+      TruthPart.allCases.filter { $0.isPresent(in: truth) }
+    }
+    #expect(parts(nil) == [])
+    #expect(parts(Truth(strides: [], source: "x")) == [])
+    #expect(parts(Truth(strides: [Self.stride], source: "x")) == [.strideTimes])
+    var unsteady = Self.stride
+    unsteady.isSteady = false
+    unsteady.lengthMetres = 1
+    #expect(parts(Truth(strides: [unsteady], source: "x")) == [])
+    var measured = Self.stride
+    measured.lengthMetres = 1
+    #expect(parts(Truth(strides: [measured], source: "x")) == [.strideTimes, .strideLengths])
+    #expect(
+      parts(Truth(strides: [], strideCount: 0, distanceMetres: 0, source: "x"))
+        == [.strideCount, .distance])
+  }
+
+  @Test func aCheckThatNeedsTruthIsTruthBased() {
+    for check in WrittenCheck.all.map(\.check) where check.requiredTruth != nil {
+      #expect(check.isTruthBased)
+    }
+    #expect(Check.strideCount(expected: 3, tolerance: 0).requiredTruth == nil)
+    #expect(Check.strideCount(expected: 3, tolerance: 0).isTruthBased)
+    #expect(!Check.sampleAccounting.isTruthBased)
+  }
+}
+
+extension FaultCounts.Field {
+  /// The property's name: `crc_errors` is `crcErrors`.
+  fileprivate var camel: String {
+    let words = rawValue.split(separator: "_")
+    return words.dropFirst().reduce(String(words[0])) { name, word in
+      name + word.prefix(1).uppercased() + word.dropFirst()
+    }
+  }
+}
