@@ -40,7 +40,7 @@ enum GaitLaw {
   static func flatTime(_ activity: Activity, speed: Double, contactTime: Double) -> Double {
     switch activity {
     case .walk: 0.42 * contactTime
-    case .run: 0.30 * contactTime
+    case .run: 0.24 * contactTime
     }
   }
 
@@ -69,14 +69,14 @@ enum GaitLaw {
     forward: Double, down: Double
   ) {
     activity == .walk
-      ? (0.1 + 0.3 * speed, 0.2 + 0.1 * speed) : (0.3 + 0.12 * speed, 0.40 + 0.09 * speed)
+      ? (0.1 + 0.3 * speed, 0.2 + 0.1 * speed) : (0.8 + 0.10 * speed, 0.55 + 0.07 * speed)
   }
 
   /// Height of the sensor over its stance where the swing levels out, metres.
   ///
   /// Walking that is the low point between two humps, running the one high point.
   static func swingHeight(_ activity: Activity, speed: Double) -> Double {
-    activity == .walk ? 0.045 : 0.03 + 0.042 * speed
+    activity == .walk ? 0.055 : 0.03 + 0.042 * speed
   }
 
   static func radians(_ degrees: Double) -> Double { degrees * .pi / 180 }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// How the shoe is turned: heading about z, then pitch (toe up positive), then roll about x.
 ///
 /// The rotation from shoe to world is Rz(heading)·Ry(−pitch)·Rx(roll). Pitch stays within what a
@@ -25,15 +27,22 @@ struct Attitude {
 
   /// A world vector seen from the shoe.
   func toShoe(_ vector: SIMD3<Double>) -> SIMD3<Double> {
-    let columns = [SIMD3(1.0, 0, 0), SIMD3(0, 1.0, 0), SIMD3(0, 0, 1.0)].map { toWorld($0).value }
+    let (sineHeading, cosineHeading) = (sin(heading.value), cos(heading.value))
+    let (sinePitch, cosinePitch) = (sin(pitch.value), cos(pitch.value))
+    let (sineRoll, cosineRoll) = (sin(roll.value), cos(roll.value))
+    let ahead = vector.x * cosineHeading + vector.y * sineHeading
+    let aside = vector.y * cosineHeading - vector.x * sineHeading
+    let pitchedUp = vector.z * cosinePitch - ahead * sinePitch
     return SIMD3(
-      (columns[0] * vector).sum(), (columns[1] * vector).sum(), (columns[2] * vector).sum())
+      ahead * cosinePitch + vector.z * sinePitch,
+      aside * cosineRoll + pitchedUp * sineRoll,
+      pitchedUp * cosineRoll - aside * sineRoll)
   }
 
   /// Angular rate in the shoe's axes, rad/s (Euler rates of the z-y-x sequence).
   var angularRate: SIMD3<Double> {
-    let (sineRoll, cosineRoll) = (roll.sine.value, roll.cosine.value)
-    let (sinePitch, cosinePitch) = (pitch.sine.value, pitch.cosine.value)
+    let (sineRoll, cosineRoll) = (sin(roll.value), cos(roll.value))
+    let (sinePitch, cosinePitch) = (sin(pitch.value), cos(pitch.value))
     return SIMD3(
       roll.rate + heading.rate * sinePitch,
       -pitch.rate * cosineRoll + heading.rate * cosinePitch * sineRoll,

@@ -75,7 +75,8 @@ struct StrideDrawing {
       level: peak + (activity == .walk ? 0.5 : 0.36) * (contact - peak),
       levelHeight: GaitLaw.swingHeight(activity, speed: speed) * about(0.1),
       levelAcceleration: activity == .walk ? 2 : -8,
-      lateLift: activity == .walk ? 0.02 * about(0.2) : 0,
+      earlyLift: activity == .walk ? 0.018 * about(0.1) : 0,
+      lateLift: activity == .walk ? (0.02 + 0.015 * speed) * about(0.1) : 0,
       swingAside: -mirror * 0.02 * about(0.3),
       contactForward: velocity.forward * about(0.05), contactDown: velocity.down * about(0.05),
       stopTime: activity == .walk ? 0.028 : 0.026,
@@ -99,7 +100,7 @@ struct StrideDrawing {
   private var strikeAcceleration: Double { activity == .walk ? -80 : -40 }
 
   private func ring(strength: Double, hertz: Double, room: Double) -> RingShape {
-    let part = strength * (activity == .walk ? 0.3 + 0.2 * speed : 0.6 + 0.05 * speed)
+    let part = strength * (activity == .walk ? 0.3 + 0.2 * speed : 1.1)
     return RingShape(
       hertz: 24 * hertz, duration: min(0.11, room - 0.005),
       forward: 0.0007 * part, aside: 0.0008 * part, up: 0.0005 * part, pitch: 0.009 * part,

@@ -26,10 +26,12 @@ struct StrideShape {
   var strikeRoll: Double
   var swingRoll: Double
   var swingYaw: Double
-  /// When and how high the sensor levels out in swing, and how much it rises again after that.
+  /// When and how high the sensor levels out in swing, and how much it rises over the smooth
+  /// path before and after that.
   var level: Double
   var levelHeight: Double
   var levelAcceleration: Double
+  var earlyLift: Double
   var lateLift: Double
   var swingAside: Double
 

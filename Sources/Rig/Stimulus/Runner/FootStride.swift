@@ -6,7 +6,7 @@
 /// last one takes it up, with the velocity and the acceleration of both ends.
 struct FootStride {
   /// Sensor as seen from the ball of the foot and from the heel: on the instep of a 0.28 m shoe.
-  static let fromBall = SIMD3(-0.13, 0.0, 0.07)
+  static let fromBall = SIMD3(-0.11, 0.0, 0.07)
   static let fromHeel = SIMD3(0.12, 0.0, 0.07)
 
   let shape: StrideShape
@@ -115,12 +115,13 @@ struct FootStride {
 
   private func flying(at seconds: Double) -> JetVector {
     let bump = Pulse.bump(at: seconds, from: shape.pushOffPeak, to: shape.contact)
-    let rise = Pulse.bump(at: seconds, from: shape.level, to: shape.contact)
+    let early = Pulse.bump(at: seconds, from: shape.pushOffPeak, to: shape.level)
+    let late = Pulse.bump(at: seconds, from: shape.level, to: shape.contact)
     let aside = Self.level(SIMD3(0, 1, 0), heading: shape.from.heading) * shape.swingAside
     return JetVector(
       x: swing.x.jet(at: seconds) + bump * aside.x,
       y: swing.y.jet(at: seconds) + bump * aside.y,
-      z: swing.z.jet(at: seconds) + rise * shape.lateLift)
+      z: swing.z.jet(at: seconds) + early * shape.earlyLift + late * shape.lateLift)
   }
 
   /// Lays the swing between the ends that the other two phases give it.

@@ -1,0 +1,124 @@
+import Foundation
+import Stimulus
+import Testing
+
+/// Bad recordings: each gets one error that names file, line, column, cause and cure.
+struct CSVErrorTests {
+  static let good = CSVFixture.text(seconds: 0.1, rate: 200)
+
+  /// The good recording with one row replaced; row 0 is on line 2.
+  private func replacing(row: Int, with text: String) -> String {
+    var lines = Self.good.split(separator: "\n").map(String.init)
+    lines[row + 1] = text
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func error(
+    _ text: String, options: ImportOptions = CSVFixture.siOptions
+  ) -> ImportError? {
+    do throws(ImportError) {
+      _ = try CSVFixture.load(text, options: options)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  @Test func goodRecordingHasNoError() {
+    #expect(error(Self.good) == nil)
+  }
+
+  @Test func missingColumnListsWhatIsThereNearestFirst() throws {
+    let text = CSVFixture.text(seconds: 0.1, rate: 200, header: "t_s,ax,ay,az,gyro_x,gy,gz")
+    let found = try #require(error(text))
+    #expect(
+      found
+        == .missingColumn(
+          path: "walk.csv", line: 1, name: "gx",
+          found: ["ax", "gy", "gz", "ay", "az", "t_s", "gyro_x"]))
+    #expect(found.description.contains("walk.csv:1: no column \"gx\""))
+  }
+
+  @Test(arguments: ["nan", "NaN", "inf", "-inf", "", "1.2.3", "0x1g", "1e999", "--1", "12 3"])
+  func badNumberNamesLineAndColumn(_ field: String) throws {
+    let found = try #require(error(replacing(row: 5, with: "0.025,0,0,9.8,0,\(field),0")))
+    let position = ImportPosition(path: "walk.csv", line: 7, column: "gy")
+    #expect(found == .badNumber(position: position, text: field))
+    #expect(found.description.hasPrefix("cannot import walk.csv:7:gy: "))
+  }
+
+  @Test func linesCountBlanksAndComments() throws {
+    let text = "# a note\n\n" + replacing(row: 5, with: "0.025,x,0,9.8,0,0,0")
+    let position = ImportPosition(path: "walk.csv", line: 9, column: "ax")
+    #expect(error(text) == .badNumber(position: position, text: "x"))
+  }
+
+  @Test(arguments: [("0.02", "repeats"), ("0.019", "runs backwards")])
+  func timeMustRise(_ time: String, _ words: String) throws {
+    let found = try #require(error(replacing(row: 5, with: "\(time),0,0,9.8,0,0,0")))
+    let position = ImportPosition(path: "walk.csv", line: 7, column: "t_s")
+    let current = try #require(Double(time))
+    #expect(found == .timeNotRising(position: position, previous: 0.02, current: current))
+    #expect(found.description.contains(words))
+  }
+
+  @Test func cutLastRowIsTold() throws {
+    let text = String(Self.good.dropLast(8))
+    let position = ImportPosition(path: "walk.csv", line: 22, column: "gy")
+    #expect(error(text) == .shortRow(position: position, fields: 5, header: 7))
+  }
+
+  @Test(arguments: ["", "\n\n", "# nothing\n"])
+  func nothingIsEmpty(_ text: String) {
+    #expect(error(text) == .empty(path: "walk.csv"))
+  }
+
+  @Test func headerAloneIsEmpty() {
+    #expect(error(CSVFixture.header + "\n") == .empty(path: "walk.csv"))
+  }
+
+  @Test func fewRowsHaveNoRate() {
+    #expect(
+      error(CSVFixture.text(seconds: 0.02, rate: 200)) == .tooFewRows(path: "walk.csv", rows: 5))
+  }
+
+  @Test func timeInMillisecondsIsNoRate() throws {
+    let text = CSVFixture.text(seconds: 20, rate: 0.2)
+    // 5 s a row is what 200 Hz in milliseconds looks like.
+    let long = text + (5...20).map { "\($0 * 5),0,0,9.8,0,0,0\n" }.joined()
+    let found = try #require(error(long))
+    #expect(found == .rateOutOfRange(path: "walk.csv", hertz: 0.2))
+    #expect(found.description.contains("in seconds?"))
+  }
+
+  @Test func unitsMustBeKnown() {
+    #expect(
+      error(Self.good, options: ImportOptions())
+        == .unknownUnits(path: "walk.csv", quantity: "acceleration", text: nil))
+  }
+
+  @Test func timesMustNotSpanDays() throws {
+    let found = error(Self.good + "90000,0,0,9.8,0,0,0\n")
+    #expect(found == .tooLong(path: "walk.csv", seconds: 90000))
+  }
+
+  @Test func missingFileIsNamed() throws {
+    let path = "/nowhere/walk.csv"
+    #expect {
+      try CSVImporter.importFile(path: path)
+    } throws: { error in
+      guard case .unreadable(let found, let cause)? = error as? ImportError else { return false }
+      return found == path && !cause.isEmpty
+    }
+  }
+
+  @Test func badSidecarNamesTheKey() {
+    let json = Data(#"{"strides":[{"start_midstance_s":1},{"start_midstance_s":"x"}]}"#.utf8)
+    #expect(
+      throws: ImportError.badSidecar(
+        path: "walk.json", cause: "\"strides[0].end_midstance_s\" is missing; add it")
+    ) {
+      try Sidecar.read(json, path: "walk.json")
+    }
+  }
+}
