@@ -10,7 +10,8 @@ extension Trace {
   package func slice(from start: Double, to end: Double?) -> Trace {
     let rate = Double(sampleRateHertz)
     let first = min(max(0, Int((start * rate).rounded())), samples.count)
-    let last = min(max(first, end.map { Int(($0 * rate).rounded()) } ?? samples.count), samples.count)
+    let asked = end.map { Int(($0 * rate).rounded()) } ?? samples.count
+    let last = min(max(first, asked), samples.count)
     guard first > 0 || last < samples.count else { return self }
     var part = self
     part.samples = Array(samples[first..<last])
