@@ -70,16 +70,16 @@ let rig: [Target] = [
   library(
     "Rig", "TestRun",
     [
-      "CLinux", "Capture", "Judge", "Report", "RigModel", "SerialPort", "SoleLink", "Stimulus",
-      "VirtualBoard", crypto, logging,
+      "CLinux", "Capture", "RigModel", "SerialPort", "SoleLink", "Stimulus", "VirtualBoard", logging,
     ]),
   program(
     "", "solerig",
     [
-      "Capture", "Judge", "Report", "RigModel", "SerialPort", "SoleLink", "Stimulus", "TestRun",
+      "Capture", "RigModel", "SerialPort", "SoleLink", "Stimulus", "TestRun",
       "VirtualBoard", arguments, logging,
     ]),
   tests("SoleLink"),
+  tests("SoleApp", ["SoleGait", "SoleLink"]),
   tests("RigModel", ["Stimulus"]),
   tests("SerialPort"),
   tests("Stimulus"),

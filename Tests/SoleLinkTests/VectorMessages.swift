@@ -12,10 +12,10 @@ enum LinkMessage: Equatable, Sendable {
     }
   }
 
-  var type: UInt8 {
+  var messageType: UInt8 {
     switch self {
-    case .host(let message): message.type
-    case .chip(let message): message.type
+    case .host(let message): message.messageType
+    case .chip(let message): message.messageType
     }
   }
 

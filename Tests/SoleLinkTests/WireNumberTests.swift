@@ -5,7 +5,7 @@ import Testing
 struct WireNumberTests {
   @Test("every message keeps its type number", arguments: WireNumbers.messages)
   func messageType(_ entry: WireNumber<any WirePayload.Type>) {
-    #expect(entry.value.messageType == entry.number, "\(entry.name)")
+    #expect(entry.value.type == entry.number, "\(entry.name)")
   }
 
   @Test("both directions know every message, and no other type")

@@ -11,8 +11,8 @@ struct MountingRotation: Sendable {
     let square = Int64(w * w) + Int64(x * x) + Int64(y * y) + Int64(z * z)
     let one = Int64(1) << 28
     guard abs(square - one) < one / 50 else { return nil }
-    // Twice a product of two Q14 numbers, as Q14.
-    func twice(_ left: Int32, _ right: Int32) -> Int32 { (left * right) >> 13 }
+    // Twice a product of two Q14 numbers, as Q14; rounded, so that turning adds no bias.
+    func twice(_ left: Int32, _ right: Int32) -> Int32 { (left * right + (1 << 12)) >> 13 }
     let unit = Int32(1 << 14)
     rows = [
       unit - twice(y, y) - twice(z, z), twice(x, y) - twice(w, z), twice(x, z) + twice(w, y),
@@ -38,6 +38,6 @@ struct MountingRotation: Sendable {
   /// of at most 2^15 · 1.03 · 2^14 stay below 2^31 since no row is longer than 1.03.
   private func turn(_ row: Int, _ x: Int16, _ y: Int16, _ z: Int16) -> Int16 {
     let sum = rows[row] &* Int32(x) &+ rows[row + 1] &* Int32(y) &+ rows[row + 2] &* Int32(z)
-    return Int16(clamping: sum >> 14)
+    return Int16(clamping: (sum + (1 << 13)) >> 14)
   }
 }

@@ -96,16 +96,18 @@ struct Session: Sendable {
   /// Whether every sample before the end had its turn.
   func isOver(queued: UInt32) -> Bool { endIndex != nil && queued == 0 }
 
-  /// As fast as possible: gives the engine the next sample of the queue.
+  /// As fast as possible: gives the engine the next sample of the queue, or lets those that are
+  /// missing before it have their turn, up to the next summary.
   mutating func consumeNext(
     _ queue: inout SampleQueue, _ outbox: inout Outbox, _ board: inout some AppBoard
   ) {
-    let missing = queue.missingBeforeFirst
+    let missing = min(UInt32(queue.missingBeforeFirst), nextSummary - turns)
     if missing > 0 {
-      pass(UInt32(missing))
-      queue.passMissing(missing)
+      queue.passMissing(UInt16(missing))
+      pass(missing)
+    } else if let sample = queue.removeFirst() {
+      consume(sample, &outbox, &board)
     }
-    if let sample = queue.removeFirst() { consume(sample, &outbox, &board) }
     summariseIfDue(&outbox, &board)
   }
 
@@ -163,7 +165,9 @@ struct Session: Sendable {
 
   private mutating func summariseIfDue(_ outbox: inout Outbox, _ board: inout some AppBoard) {
     guard turns >= nextSummary else { return }
-    nextSummary = (turns / UInt32(rateHertz) + 1) * UInt32(rateHertz)
+    let (next, overflow) = (turns / UInt32(rateHertz) * UInt32(rateHertz))
+      .addingReportingOverflow(UInt32(rateHertz))
+    nextSummary = overflow ? .max : next
     outbox.send(.summary(summary), &board)
   }
 

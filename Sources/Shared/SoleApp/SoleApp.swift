@@ -16,11 +16,13 @@ public struct SoleApp: Sendable {
   /// Counts of the last session, kept for a status after its end.
   private var lastSession = SampleCounts()
   private var pendingStop: UInt8?
+  /// Whether the last hello spoke another contract.
+  private var isForeign = false
   /// How many samples had had their turn at the last credit.
   private var turnsAtCredit: UInt32 = 0
 
-  /// Bytes of the send queue that one sample may fill at most: a stride, a summary, a fault, a
-  /// credit.
+  /// Bytes of the send queue that one sample may fill at most, or the end of a session: a stride, a
+  /// summary, a status, an acknowledgement.
   private static let bytesPerSample = 256
   /// Credit is given anew once this many samples had their turn.
   private static let creditStep: UInt32 = 32
@@ -40,6 +42,8 @@ public struct SoleApp: Sendable {
   public mutating func receive(_ byte: UInt8, _ board: inout some AppBoard) {
     guard decoder.receive(byte) == .frame else { return }
     let number = decoder.frame.uint8(at: 1)
+    // A hello begins a conversation: what the rig before numbered is no measure for this one.
+    if decoder.frame.uint8(at: 0) == Wire.Hello.type { sequence = sequence.restarted }
     sequence.receive(number)
     do throws(PayloadError) {
       handle(try lastMessage(), number, &board)
@@ -58,7 +62,7 @@ public struct SoleApp: Sendable {
   public mutating func tick(_ count: UInt32, _ board: inout some AppBoard) {
     for _ in 0..<count {
       guard session?.isTicking == true else { return }
-      session?.tick(&queue, &outbox, &board)
+      if !isOver { session?.tick(&queue, &outbox, &board) }
       settle(&board)
     }
   }
@@ -79,10 +83,15 @@ public struct SoleApp: Sendable {
     _ message: HostMessage, _ number: UInt8, _ board: inout some AppBoard
   ) {
     switch message {
-    case .hello: send(.identity(identity.message), &board)
+    case .hello(let message):
+      isForeign = message.contractHash != Wire.contractHash
+      send(.identity(identity.message), &board)
     case .configure(let message):
       acknowledge(Wire.Configure.type, number, configure(message), &board)
-    case .start(let message): start(message, number, &board)
+    case .start(let message):
+      let result = start(message, &board)
+      acknowledge(Wire.Start.type, number, result, &board)
+      if result == .done { sendCredit(&board) }
     case .stop(let message): stop(message, number, &board)
     case .samples(let message): receive(message, number, &board)
     case .timeSync(let message):
@@ -102,6 +111,7 @@ public struct SoleApp: Sendable {
   }
 
   private mutating func configure(_ message: Wire.Configure) -> Wire.Result {
+    guard !isForeign else { return .wrongContract }
     guard session == nil else { return .wrongState }
     guard 100...400 ~= message.sampleRate, 400...1400 ~= message.legLength else {
       return .invalidValue
@@ -111,22 +121,19 @@ public struct SoleApp: Sendable {
     return .done
   }
 
-  private mutating func start(
-    _ message: Wire.Start, _ number: UInt8, _ board: inout some AppBoard
-  ) {
-    if let session, session.number != message.session {
-      return acknowledge(Wire.Start.type, number, .wrongState, &board)
+  private mutating func start(_ message: Wire.Start, _ board: inout some AppBoard) -> Wire.Result {
+    guard !isForeign else { return .wrongContract }
+    if let number = session?.number {
+      let isSame = number == message.session && session?.clock == message.clock
+      return isSame ? .done : .wrongState
     }
-    if session == nil {
-      queue.removeAll()
-      turnsAtCredit = 0
-      session = Session(
-        number: message.session, clock: message.clock, rateHertz: configuration.sampleRate,
-        rotation: configuration.hasMounting ? configuration.rotation : nil)
-      log(.info, "session started", &board)
-    }
-    acknowledge(Wire.Start.type, number, .done, &board)
-    sendCredit(&board)
+    queue.removeAll()
+    turnsAtCredit = 0
+    session = Session(
+      number: message.session, clock: message.clock, rateHertz: configuration.sampleRate,
+      rotation: configuration.hasMounting ? configuration.rotation : nil)
+    log(.info, "session started", &board)
+    return .done
   }
 
   private mutating func stop(_ message: Wire.Stop, _ number: UInt8, _ board: inout some AppBoard) {
@@ -135,7 +142,10 @@ public struct SoleApp: Sendable {
       return acknowledge(Wire.Stop.type, number, result, &board)
     }
     pendingStop = number
-    if let fault = session?.end(at: message.endIndex) { send(.sampleFault(fault), &board) }
+    // A stop that is sent again changes nothing: what is missing was counted.
+    if session?.endIndex == nil, let fault = session?.end(at: message.endIndex) {
+      send(.sampleFault(fault), &board)
+    }
     startTicksIfReady(&board)
     settle(&board)
   }
@@ -154,17 +164,23 @@ public struct SoleApp: Sendable {
   }
 
   private mutating func startTicksIfReady(_ board: inout some AppBoard) {
-    guard let session, session.clock == .realTime, !session.isTicking else { return }
-    guard queue.count >= Self.prefill || session.endIndex != nil else { return }
-    self.session?.isTicking = true
-    board.perform(.startTicks(rateHertz: session.rateHertz))
+    guard session?.clock == .realTime, session?.isTicking == false else { return }
+    guard queue.count >= Self.prefill || session?.endIndex != nil else { return }
+    session?.isTicking = true
+    board.perform(.startTicks(rateHertz: session?.rateHertz ?? 0))
   }
 
-  /// Gives credit where it is due, and ends the session where it is over.
+  private var isOver: Bool { session?.isOver(queued: queue.count) == true }
+
+  /// Gives credit where it is due, and ends the session where it is over: once there is room for its
+  /// last words, since they are not said twice.
   private mutating func settle(_ board: inout some AppBoard) {
-    guard let session else { return }
-    if session.isOver(queued: queue.count) { return finish(&board) }
-    if session.turns - turnsAtCredit >= Self.creditStep { sendCredit(&board) }
+    guard let turns = session?.turns else { return }
+    if !isOver {
+      if turns - turnsAtCredit >= Self.creditStep { sendCredit(&board) }
+    } else if board.freeBytes >= Self.bytesPerSample {
+      finish(&board)
+    }
   }
 
   private mutating func finish(_ board: inout some AppBoard) {

@@ -1,0 +1,46 @@
+import SoleApp
+import SoleLink
+
+/// A board that is a value: its clock is set, its send queue is kept, its actions are listed.
+struct FakeBoard: AppBoard {
+  var now: UInt64 = 0
+  var freeBytes = 1_000_000
+  var health = BoardHealth()
+  private(set) var actions: [AppAction] = []
+  private(set) var sent: [UInt8] = []
+
+  mutating func send(_ frame: borrowing WireFrame) {
+    let count = frame.count
+    precondition(count <= freeBytes, "the app sent what there was no room for")
+    freeBytes -= count
+    for index in 0..<count { sent.append(frame[index]) }
+  }
+
+  mutating func perform(_ action: AppAction) { actions.append(action) }
+
+  mutating func takeActions() -> [AppAction] {
+    defer { actions = [] }
+    return actions
+  }
+
+  /// The messages sent since the last call, with room for as many bytes anew.
+  mutating func takeMessages() throws -> [ChipMessage] {
+    freeBytes += sent.count
+    defer { sent = [] }
+    var decoder = FrameDecoder()
+    var messages: [ChipMessage] = []
+    for byte in sent {
+      guard let kind = decoder.receive(byte) else { continue }
+      guard kind == .frame else { throw NoFrame(kind: kind) }
+      let frame = decoder.frame
+      messages.append(
+        try ChipMessage(type: frame.uint8(at: 0), payload: frame.extracting(droppingFirst: 2)))
+    }
+    return messages
+  }
+
+  /// What the app sent was no frame.
+  struct NoFrame: Error {
+    var kind: ChunkKind
+  }
+}

@@ -1,0 +1,76 @@
+import Foundation
+import SoleApp
+import SoleLink
+import Testing
+
+@Suite("Anything over the line")
+struct FuzzTests {
+  private static let corpus = URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "../../protocols/vectors/corpus/app").standardizedFileURL
+
+  @Test("the fuzzer's corpus never traps, and reaches sessions")
+  func corpus() throws {
+    let names = try FileManager.default.contentsOfDirectory(atPath: Self.corpus.path).sorted()
+    try #require(names.count >= 10)
+    var consumed: UInt32 = 0
+    for name in names {
+      let script = [UInt8](try Data(contentsOf: Self.corpus.appending(path: name)))
+      let outcome = try AppScript.run(script)
+      #expect(outcome.messages > 0, "\(name)")
+      consumed = max(consumed, outcome.samplesConsumed)
+    }
+    #expect(consumed >= 120)
+  }
+
+  @Test("random scripts never trap")
+  func randomScripts() throws {
+    let seed = TestSeed.next()
+    print("SOLERIG_TEST_SEED=\(seed)")
+    var random = TestRandom(seed: seed)
+    for _ in 0..<300 {
+      var script: [UInt8] = []
+      for _ in 0..<60 { script += operation(&random) }
+      _ = try AppScript.run(script)
+    }
+  }
+
+  @Test("random bytes over the line never trap")
+  func randomBytes() throws {
+    let seed = TestSeed.next()
+    print("SOLERIG_TEST_SEED=\(seed)")
+    var random = TestRandom(seed: seed)
+    var rig = Rig()
+    _ = try rig.start(.realTime)
+    for _ in 0..<200 {
+      let messages = try rig.give(random.bytes(500))
+      #expect(messages.isEmpty, "again with SOLERIG_TEST_SEED=\(seed)")
+      _ = try rig.tick()
+    }
+    #expect(try rig.status() != nil)
+  }
+
+  /// Mostly requests that mean something, with values at and around their bounds.
+  private func operation(_ random: inout TestRandom) -> [UInt8] {
+    let index = UInt32.random(in: 0...400, using: &random)
+    let first = Int.random(in: 0...9, using: &random) == 0 ? .max - index : index
+    switch Int.random(in: 0...9, using: &random) {
+    case 0: return [0, 40] + random.bytes(40)
+    case 1: return [1, 3, 5] + [1, 0, 0, 0, UInt8.random(in: 0...1, using: &random)]
+    case 2: return [1, 4, 8] + [1, 0, 0, 0] + bytes(first)
+    case 3: return [1, UInt8.random(in: 0...13, using: &random), 8] + random.bytes(8)
+    case 4: return [2, UInt8.random(in: .min ... .max, using: &random)]
+    case 5: return [3, 3, 3, 3]
+    case 6: return [4, UInt8.random(in: .min ... .max, using: &random)]
+    case 7:
+      let rate = [UInt8]([100, 0, 144, 1, 200, 0].shuffled(using: &random).prefix(2))
+      return [1, 2, 13] + rate + [0, 132, 3] + random.bytes(8)
+    default:
+      let count = Int.random(in: 1...20, using: &random)
+      return [1, 5, UInt8(4 + 12 * count)] + bytes(first) + random.bytes(12 * count)
+    }
+  }
+
+  private func bytes(_ number: UInt32) -> [UInt8] {
+    [0, 8, 16, 24].map { UInt8(truncatingIfNeeded: number >> $0) }
+  }
+}

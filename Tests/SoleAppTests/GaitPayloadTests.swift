@@ -1,0 +1,79 @@
+import SoleApp
+import SoleLink
+import Testing
+
+@Suite("What is said of gait")
+struct GaitPayloadTests {
+  @Test("strides and summaries are the same, whatever the frames and the clock")
+  func sameBytes() throws {
+    let walk = Walk.samples(seconds: 12)
+    let reference = try play(walk, perFrame: 20, .asFastAsPossible)
+    #expect(reference.strides.count >= 8)
+    #expect(reference.summaries.count == 13)
+    for clock in [Wire.SampleClock.asFastAsPossible, .realTime] {
+      for count in [1, 7, 20] {
+        let messages = try play(walk, perFrame: count, clock)
+        #expect(messages.gait == reference.gait, "\(count) samples a frame, \(clock)")
+        #expect(messages.faults.isEmpty)
+      }
+    }
+  }
+
+  @Test("strides and summaries around a gap are the same in both clocks")
+  func sameGap() throws {
+    let walk = Walk.samples(seconds: 12)
+    let reference = try play(walk, perFrame: 20, .asFastAsPossible, without: 1000..<1600)
+    let messages = try play(walk, perFrame: 7, .realTime, without: 1000..<1600)
+    #expect(messages.gait == reference.gait)
+    #expect(messages.summaries.map(\.sampleIndex) == (1...12).map { $0 * 200 } + [2400])
+    #expect(messages.faults.map(\.count) == [600])
+  }
+
+  @Test("a mounted sensor is turned into the shoe's axes")
+  func mounting() throws {
+    let walk = Walk.samples(seconds: 6)
+    // Sensor x points to the left: a quarter turn about z brings it to the shoe's y.
+    let turned = walk.map {
+      Wire.Sample(
+        accelerationX: $0.accelerationY, accelerationY: -$0.accelerationX,
+        accelerationZ: $0.accelerationZ, angularRateX: $0.angularRateY,
+        angularRateY: -$0.angularRateX, angularRateZ: $0.angularRateZ)
+    }
+    let straight = Wire.Configure(sampleRate: 200, legLength: 900)
+    let mounted = Wire.Configure(
+      sampleRate: 200, legLength: 900, mountingW: 11585, mountingZ: 11585)
+    let reference = try play(walk, perFrame: 20, .asFastAsPossible, configure: straight)
+    let messages = try play(turned, perFrame: 20, .asFastAsPossible, configure: mounted)
+    #expect(reference.strides.count >= 3)
+    #expect(messages.gait == reference.gait)
+  }
+
+  private func play(
+    _ samples: [Wire.Sample], perFrame: Int, _ clock: Wire.SampleClock,
+    without gap: Range<Int> = 0..<0, configure: Wire.Configure? = nil
+  ) throws -> [ChipMessage] {
+    var rig = Rig()
+    if let configure { _ = try rig.ask(configure) }
+    _ = try rig.start(clock)
+    var messages: [ChipMessage] = []
+    var index = 0
+    while index < samples.count {
+      if index == gap.lowerBound { index = max(index, gap.upperBound) }
+      let limit = index < gap.lowerBound ? gap.lowerBound : samples.count
+      let end = min(index + perFrame, limit)
+      messages += try rig.ask(
+        Wire.Samples(firstIndex: UInt32(index), samples: .init(samples[index..<end])))
+      // In real time a few ticks at a time, so that the queue neither runs dry nor over.
+      if clock == .asFastAsPossible {
+        messages += try rig.work()
+      } else if index >= 64 {
+        messages += try rig.tick(UInt32(index == gap.upperBound ? gap.count + perFrame : perFrame))
+      }
+      index = end
+    }
+    messages += try rig.ask(Wire.Stop(session: 1, endIndex: UInt32(samples.count)))
+    messages += try clock == .realTime ? rig.tick(UInt32(samples.count)) : rig.work()
+    #expect(messages.results(of: 4) == [.done])
+    return messages
+  }
+}
