@@ -1,0 +1,155 @@
+internal import Capture
+internal import RigModel
+internal import SoleLink
+
+/// What a capture holds of one case, from its start to its end or to the end of the capture.
+struct CaseTranscript {
+  let name: String
+  let session: UInt32
+  let attempt: Int
+  let startTime: UInt64
+  var endTime: UInt64?
+  var failure: CaseFailure?
+  var injected: [RigEvent.FaultInjected] = []
+  /// What the cable of an emulated board did to the line, by kind.
+  var cable: [String: UInt64] = [:]
+
+  var configure: Wire.Configure?
+  var stop: Wire.Stop?
+  var strides: [Wire.Stride] = []
+  var summaries: [Wire.Summary] = []
+  var sampleFaults: [Wire.SampleFault] = []
+  var statuses: [Wire.Status] = []
+  var panics: [Wire.Panic] = []
+  /// Refusals, with the message type that was refused.
+  var refusals: [Wire.Acknowledgement] = []
+  var underruns: UInt32 = 0
+  /// Identities that nobody had asked for: the chip started anew.
+  var restarts: [Wire.Identity] = []
+  var sent = SentSamples()
+  var line = LineTally()
+  /// Host time of the first samples, and of the last word of the session.
+  var firstSampleTime: UInt64?
+  var sessionEndTime: UInt64?
+  private var openHellos = 0
+
+  init(_ event: RigEvent.CaseStarted, _ time: UInt64) {
+    name = event.name
+    session = event.session
+    attempt = event.attempt
+    startTime = time
+  }
+
+  var isEnded: Bool { endTime != nil }
+
+  mutating func end(_ event: RigEvent.CaseEnded, _ time: UInt64) {
+    endTime = time
+    failure = event.failure
+  }
+
+  mutating func take(_ event: RigEvent.CableRecord) {
+    // Traffic and settings are no faults.
+    if event.kind == "forwarded" || event.kind == "settings" { return }
+    cable[event.kind, default: 0] += max(event.count, 1)
+  }
+
+  mutating func take(_ chunk: CaptureRecord.Chunk, missingBefore missing: Int, _ time: UInt64) {
+    line.take(chunk, missingBefore: missing)
+    switch chunk.message {
+    case .host(let message): take(message, time)
+    case .chip(let message): take(message, time)
+    case .none, .invalid: return
+    }
+  }
+
+  private mutating func take(_ message: HostMessage, _ time: UInt64) {
+    switch message {
+    case .hello: openHellos += 1
+    case .configure(let message): configure = message
+    case .stop(let message): stop = message
+    case .statusQuery: line.askedForStatus()
+    case .samples(let message):
+      if firstSampleTime == nil { firstSampleTime = time }
+      sent.take(message, at: time)
+    default: return
+    }
+  }
+
+  private mutating func take(_ message: ChipMessage, _ time: UInt64) {
+    switch message {
+    case .credit(let credit):
+      underruns = max(underruns, credit.underruns)
+      sent.take(credit, at: time)
+    case .stride(let stride): strides.append(stride)
+    case .summary(let summary):
+      summaries.append(summary)
+      sessionEndTime = time
+    case .sampleFault(let fault): take(fault, time)
+    case .status(let status):
+      statuses.append(status)
+      line.gotStatus()
+    case .panic(let panic): panics.append(panic)
+    case .identity(let identity):
+      if openHellos > 0 { openHellos -= 1 } else { restarts.append(identity) }
+    case .acknowledgement(let answer):
+      if answer.result != .done { refusals.append(answer) }
+      if answer.request == Wire.Stop.type { sessionEndTime = time }
+    default: return
+    }
+  }
+
+  private mutating func take(_ fault: Wire.SampleFault, _ time: UInt64) {
+    sampleFaults.append(fault)
+    guard fault.kind == .underrun else { return }
+    sent.takeUnderrun(fault.firstIndex, at: time)
+  }
+}
+
+extension CaseTranscript {
+  /// The status after the session, where there is one beside that before it.
+  var lastStatus: Wire.Status? { statuses.last }
+
+  /// A counter's rise over the case; nil without a status before and after.
+  func rise(_ counter: KeyPath<Wire.Status, UInt32>) -> UInt32? {
+    guard statuses.count >= 2, let first = statuses.first, let last = statuses.last else {
+      return nil
+    }
+    let (before, after) = (first[keyPath: counter], last[keyPath: counter])
+    return after >= before ? after - before : after
+  }
+
+  /// How often the rig itself did to the line what the chip counts under a name.
+  func onPurpose(_ field: FaultCounts.Field) -> UInt64 {
+    let count =
+      switch field {
+      case .noiseChunks: line.spoiltToChip[.noise] ?? 0
+      case .cutFrames: line.spoiltToChip[.cut] ?? 0
+      case .oversizeFrames: line.spoiltToChip[.oversize] ?? 0
+      case .crcErrors: line.spoiltToChip[.crcError] ?? 0
+      case .unknownTypes: line.unknownToChip
+      case .malformedPayloads: line.malformedToChip
+      case .sequenceGaps: line.missingToChip
+      case .samplesSkipped: Int(UInt64(stop?.endIndex ?? 0)) - Int(sent.unique)
+      case .samplesLate: Int(sent.repeated)
+      case .uartOverruns, .uartLineErrors, .samplesOverflowed, .unsentFrames: 0
+      }
+    return UInt64(max(0, count))
+  }
+
+  /// Samples that faults of a kind told of.
+  func told(_ kind: Wire.SampleFaultKind) -> UInt64 {
+    sampleFaults.reduce(0) { $0 + ($1.kind == kind ? UInt64($1.count) : 0) }
+  }
+
+  /// Underruns, from the credit and from what was told one by one.
+  var underrunCount: UInt64 { max(UInt64(underruns), told(.underrun)) }
+
+  var hostSeconds: Double? { endTime.map { Double($0 &- startTime) / 1e9 } }
+
+  var replaySeconds: Double? {
+    guard let firstSampleTime, let sessionEndTime, sessionEndTime > firstSampleTime else {
+      return nil
+    }
+    return Double(sessionEndTime - firstSampleTime) / 1e9
+  }
+}

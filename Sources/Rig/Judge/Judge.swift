@@ -1,0 +1,62 @@
+package import Capture
+internal import Foundation
+package import RigModel
+internal import SoleLink
+
+/// Tells from a capture and the suite that was played what is to be thought of a board.
+package enum Judge {
+  /// - Parameters:
+  ///   - capture: all that is known of the run.
+  ///   - suite: what was asked: the `suite.json` beside the capture.
+  package static func judge(capture: CaptureContents, suite: ResolvedSuite) -> Judgement {
+    let contract = Wire.contractHash.hexadecimal
+    let header = capture.header.contractHash
+    guard header == contract else {
+      let problem = Problem(
+        verdict: .error, suspect: .rig,
+        message: """
+          Judging the capture failed: it was taken with contract \(header), this solerig speaks \
+          \(contract). Judge it with the solerig that wrote it (\(capture.header.writer)).
+          """)
+      return judgement(RunTranscript.empty, suite, [problem])
+    }
+    let run = RunTranscript(capture)
+    return judgement(run, suite, RunProblems(run, suite).problems)
+  }
+
+  private static func judgement(
+    _ run: RunTranscript, _ suite: ResolvedSuite, _ problems: [Problem]
+  ) -> Judgement {
+    let cases = suite.cases.map { suiteCase in
+      CaseJudge(
+        suiteCase: suiteCase, attempts: run.attempts.filter { $0.name == suiteCase.name },
+        board: run.identities.last?.board, emulator: run.started?.emulator
+      ).judge()
+    }
+    let verdict = (cases.map(\.verdict) + problems.map(\.verdict)).worst
+    return Judgement(
+      contractHash: Wire.contractHash.hexadecimal, suite: suite.name, verdict: verdict,
+      statement: Statement(cases, problems, verdict).text, problems: problems,
+      warnings: RunWarnings(run, suite, cases).warnings,
+      device: run.identities.last.map(DeviceFacts.init),
+      counts: Judgement.Counts(
+        cases: VerdictCounts(cases.map(\.verdict)),
+        checks: VerdictCounts(cases.flatMap(\.checks).map(\.verdict))),
+      cases: cases)
+  }
+}
+
+extension DeviceFacts {
+  init(_ identity: Wire.Identity) {
+    let hash = (0..<identity.imageHash.byteCount).map { identity.imageHash[$0] }
+    self.init(
+      board: identity.board.wireName, uniqueID: identity.uniqueId.hexadecimal,
+      firmwareVersion:
+        "\(identity.versionMajor).\(identity.versionMinor).\(identity.versionRevision)",
+      flavour: identity.flavour.wireName,
+      imageHash: hash.allSatisfy { $0 == 0 } ? nil : hash.map(\.hexadecimal).joined(),
+      contractHash: identity.contractHash.hexadecimal,
+      resetReason: identity.resetReason.wireName, boots: identity.boots,
+      bufferSamples: Int(identity.bufferSamples))
+  }
+}

@@ -1,0 +1,159 @@
+internal import Capture
+internal import RigModel
+internal import SoleLink
+
+/// How the line was in a case, as both of its ends counted it.
+package struct LinkFacts: Codable, Equatable, Sendable {
+  package var framesToChip: Int
+  package var framesFromChip: Int
+  /// What the chip's counters rose by, those that did, by their names on the wire.
+  package var chipCounted: [String: UInt32]
+  /// Chunks that the rig spoilt on purpose, by kind.
+  package var spoiltOnPurpose: [String: Int]
+  /// Chunks from the chip that were no frames, by kind.
+  package var brokenFromChip: [String: Int]
+  /// Frames of the chip that are missing by their sequence numbers.
+  package var missingFromChip: Int
+  /// What the cable of an emulated board did to the line, by kind.
+  package var cable: [String: UInt64]
+  /// What happened on the way to the chip that nobody planned, in words.
+  package var troubleToChip: [String]
+  /// What happened on the way from the chip, in words.
+  package var troubleFromChip: [String]
+}
+
+extension LinkFacts {
+  /// Everything that was not planned.
+  var troubles: [String] { troubleToChip + troubleFromChip + cableSentences }
+
+  /// Whether the line did anything that nobody had planned.
+  var isTroubled: Bool { !troubleToChip.isEmpty || !troubleFromChip.isEmpty }
+
+  private var cableSentences: [String] {
+    guard isTroubled, !cable.isEmpty else { return [] }
+    let list = cable.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+    return ["the cable's own log tells of: \(list.joined(separator: ", "))"]
+  }
+
+  init(_ transcript: CaseTranscript) {
+    let line = transcript.line
+    let counts = transcript.faultCounts ?? FaultCounts()
+    framesToChip = line.framesToChip
+    framesFromChip = line.framesFromChip
+    chipCounted = [:]
+    for field in FaultCounts.Field.allCases where counts[field] > 0 {
+      chipCounted[field.rawValue] = counts[field]
+    }
+    spoiltOnPurpose = Self.named(line.spoiltToChip)
+    if line.unknownToChip > 0 { spoiltOnPurpose["unknown_type"] = line.unknownToChip }
+    brokenFromChip = Self.named(line.brokenFromChip)
+    missingFromChip = line.missingFromChip
+    cable = transcript.cable
+    troubleToChip = Self.troubleToChip(transcript, counts)
+    troubleFromChip = Self.troubleFromChip(line, unsent: Int(counts.unsentFrames))
+  }
+
+  private static func troubleToChip(
+    _ transcript: CaseTranscript, _ counts: FaultCounts
+  ) -> [String] {
+    let line = transcript.line
+    var troubles: [String] = []
+    let chunks: [(ChunkKind, UInt32, String)] = [
+      (.crcError, counts.crcErrors, "CRC errors"), (.cut, counts.cutFrames, "cut frames"),
+      (.noise, counts.noiseChunks, "chunks of noise"),
+      (.oversize, counts.oversizeFrames, "oversize frames"),
+    ]
+    for (kind, counted, words) in chunks {
+      let planned = line.spoiltToChip[kind] ?? 0
+      guard Int(counted) > planned else { continue }
+      let sent = planned == 0 ? "none" : "\(planned)"
+      troubles.append("the chip counted \(counted) \(words), the rig sent \(sent) on purpose")
+    }
+    if Int(counts.sequenceGaps) > line.missingToChip {
+      troubles.append(
+        "the chip missed \(Int(counts.sequenceGaps) - line.missingToChip) frames by their sequence "
+          + "numbers that the rig had sent")
+    }
+    if counts.uartOverruns > 0 {
+      troubles.append("the chip's UART lost \(counts.uartOverruns) bytes to overruns")
+    }
+    if counts.uartLineErrors > 0 {
+      troubles.append("the chip's UART saw \(counts.uartLineErrors) line errors")
+    }
+    if let sent = line.framesBetweenStatuses, let got = transcript.rise(\.framesReceived),
+      sent > Int(got)
+    {
+      troubles.append("\(sent - Int(got)) of \(sent) good frames never reached the chip")
+    }
+    return troubles
+  }
+
+  private static func troubleFromChip(_ line: LineTally, unsent: Int) -> [String] {
+    var troubles: [String] = []
+    let broken = named(line.brokenFromChip).sorted { $0.key < $1.key }
+    if !broken.isEmpty {
+      let list = broken.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+      troubles.append("chunks from the chip that are no frames: \(list)")
+    }
+    if line.missingFromChip > unsent {
+      troubles.append(
+        "\(line.missingFromChip - unsent) frames of the chip are missing by their sequence numbers")
+    }
+    if unsent > 0 {
+      troubles.append("the chip dropped \(unsent) frames since its send queue was full")
+    }
+    return troubles
+  }
+
+  private static func named(_ chunks: [ChunkKind: Int]) -> [String: Int] {
+    Dictionary(uniqueKeysWithValues: chunks.map { ($0.key.words, $0.value) })
+  }
+}
+
+extension ChunkKind {
+  /// As a suite calls the fault that makes it.
+  var words: String {
+    switch self {
+    case .frame: "frame"
+    case .noise: "noise"
+    case .cut: "cut_frame"
+    case .oversize: "oversize_frame"
+    case .crcError: "crc_error"
+    }
+  }
+}
+
+extension CaseTranscript {
+  /// The chip's counters: by difference where they count from its start; nil without a status
+  /// before and after.
+  var faultCounts: FaultCounts? {
+    guard let last = lastStatus, statuses.count >= 2 else { return nil }
+    var counts = FaultCounts()
+    for field in FaultCounts.Field.allCases {
+      if let counter = field.counter { counts[field] = rise(counter) ?? 0 }
+    }
+    counts.samplesSkipped = last.samplesSkipped
+    counts.samplesLate = last.samplesLate
+    counts.samplesOverflowed = last.samplesOverflowed
+    return counts
+  }
+}
+
+extension FaultCounts.Field {
+  /// The counter on the wire that counts from the chip's start; nil for those of a session.
+  var counter: KeyPath<Wire.Status, UInt32>? {
+    switch self {
+    case .uartOverruns: \.uartOverruns
+    case .uartLineErrors: \.uartLineErrors
+    case .noiseChunks: \.noiseChunks
+    case .cutFrames: \.cutFrames
+    case .oversizeFrames: \.oversizeFrames
+    case .crcErrors: \.crcErrors
+    case .unknownTypes: \.unknownTypes
+    case .malformedPayloads: \.malformedPayloads
+    case .sequenceGaps: \.sequenceGaps
+    case .unsentFrames: \.unsentFrames
+    case .samplesSkipped, .samplesLate, .samplesOverflowed: nil
+    }
+  }
+}

@@ -1,0 +1,128 @@
+internal import Capture
+internal import Foundation
+internal import RigModel
+internal import SoleLink
+
+/// What went wrong with a run as a whole, whatever its cases say.
+struct RunProblems {
+  private let run: RunTranscript
+  private let suite: ResolvedSuite
+
+  init(_ run: RunTranscript, _ suite: ResolvedSuite) {
+    self.run = run
+    self.suite = suite
+  }
+
+  var problems: [Problem] { [wrongSuite, wrongContract, failure, changedChip, cutOff].compactMap(\.self) }
+
+  private var wrongSuite: Problem? {
+    guard let started = run.started, let data = try? suite.encode() else { return nil }
+    let hash = SHA256Text.of(data)
+    guard hash != started.suiteHash else { return nil }
+    return Problem(
+      verdict: .error, suspect: .rig,
+      message: """
+        Judging the capture failed: it was taken with a suite.json of SHA-256 \(started.suiteHash), \
+        the one given has \(hash). Judge it with the suite.json of its own run folder, unchanged.
+        """)
+  }
+
+  private var wrongContract: Problem? {
+    guard let identity = run.identities.first(where: { $0.contractHash != Wire.contractHash })
+    else { return nil }
+    return Problem(
+      verdict: .error, suspect: .board,
+      message: """
+        Comparing contracts failed: the chip's image was built with contract \
+        \(identity.contractHash.hexadecimal), this solerig speaks \(Wire.contractHash.hexadecimal). \
+        Build the firmware and solerig from the same protocols/sole-link.yaml.
+        """)
+  }
+
+  /// Why the run was given up, where no case says it.
+  private var failure: Problem? {
+    guard let failure = run.ended?.failure else { return nil }
+    let (verdict, suspect): (Verdict, Suspect) =
+      switch failure.kind {
+      case .panicked, .refused: (.fail, .firmware)
+      case .silent, .flood, .restarted, .wrongIdentity: (.error, .board)
+      case .linkLost: (.error, .link)
+      case .rig, .interrupted: (.error, .rig)
+      }
+    return Problem(verdict: verdict, suspect: suspect, message: failure.message)
+  }
+
+  private var changedChip: Problem? {
+    let chips = run.identities.map(\.uniqueId)
+    guard let first = chips.first, let other = chips.first(where: { $0 != first }) else {
+      return nil
+    }
+    return Problem(
+      verdict: .error, suspect: .board,
+      message: """
+        Following the board through the run failed: it began with chip \(first.hexadecimal), and \
+        chip \(other.hexadecimal) answered later. Check what is plugged in, and run again.
+        """)
+  }
+
+  private var cutOff: Problem? {
+    guard run.ended == nil else { return nil }
+    let ended = Set(run.attempts.filter(\.isEnded).map(\.name))
+    // Nothing is missing but the last word.
+    if suite.cases.allSatisfy({ ended.contains($0.name) }) { return nil }
+    let torn = run.tornBytes > 0 ? " in the middle of a block" : ""
+    return Problem(
+      verdict: .error, suspect: .rig,
+      message: """
+        Reading the run failed: the capture ends\(torn) before the run did. solerig or its host was \
+        stopped; run the suite again.
+        """)
+  }
+}
+
+/// What a reader should know, though nothing was decided by it.
+struct RunWarnings {
+  private let run: RunTranscript
+  private let suite: ResolvedSuite
+  private let cases: [CaseJudgement]
+
+  init(_ run: RunTranscript, _ suite: ResolvedSuite, _ cases: [CaseJudgement]) {
+    self.run = run
+    self.suite = suite
+    self.cases = cases
+  }
+
+  var warnings: [String] {
+    var warnings: [String] = []
+    switch run.identities.last?.flavour {
+    case .knownBad?:
+      warnings.append("The image says that it is wrong on purpose, to prove the rig: not for use.")
+    case .hardwareLike?: warnings.append("The image is a test build, with the waits of real flash.")
+    case .release?, nil: break
+    }
+    if run.tornBytes > 0 {
+      warnings.append("The capture ends in \(run.tornBytes) bytes of a block that is not whole.")
+    }
+    if run.ended == nil, !run.attempts.isEmpty {
+      warnings.append("The capture ends without the run's last word.")
+    }
+    if !run.repeatedRequests.isEmpty {
+      let names = Set(run.repeatedRequests).sorted().joined(separator: ", ")
+      warnings.append("The rig repeated \(run.repeatedRequests.count) requests: \(names).")
+    }
+    for item in cases where item.attempts.count > 1 {
+      warnings.append("Case \(item.name) was begun \(item.attempts.count) times.")
+    }
+    for item in cases where item.link.map({ $0.isTroubled }) == true {
+      let troubles = item.link?.troubles.joined(separator: "; ") ?? ""
+      warnings.append("The line had trouble in case \(item.name): \(troubles).")
+    }
+    let known = Set(suite.cases.map(\.name))
+    let strange = Set(run.attempts.map(\.name)).subtracting(known).sorted()
+    if !strange.isEmpty {
+      warnings.append(
+        "The capture holds cases that the suite does not have: \(strange.joined(separator: ", ")).")
+    }
+    return warnings + run.notes
+  }
+}

@@ -1,0 +1,72 @@
+internal import Capture
+internal import SoleLink
+
+/// A capture, sorted by what it tells of.
+struct RunTranscript {
+  var started: RigEvent.RunStarted?
+  var ended: RigEvent.RunEnded?
+  /// Every case that was begun, in order; one that was retried stands here more than once.
+  var attempts: [CaseTranscript] = []
+  /// Every identity that was told, in order.
+  var identities: [Wire.Identity] = []
+  var notes: [String] = []
+  var repeatedRequests: [String] = []
+  var tornBytes = 0
+
+  /// Of a capture that can't be read.
+  static let empty = RunTranscript()
+
+  private init() {}
+
+  init(_ capture: CaptureContents) {
+    tornBytes = capture.tornBytes
+    var line = LineState()
+    for record in capture.records {
+      switch record.body {
+      case .event(let event): take(event, record.time)
+      case .chunk(let chunk): take(chunk, record.time, &line)
+      }
+    }
+  }
+
+  private var isInCase: Bool { attempts.last.map { !$0.isEnded } ?? false }
+
+  private mutating func take(_ event: RigEvent, _ time: UInt64) {
+    switch event {
+    case .runStarted(let event): started = event
+    case .runEnded(let event): ended = event
+    case .caseStarted(let event): attempts.append(CaseTranscript(event, time))
+    case .caseEnded(let event):
+      guard isInCase, attempts[attempts.count - 1].name == event.name else { return }
+      attempts[attempts.count - 1].end(event, time)
+    case .faultInjected(let event):
+      if isInCase { attempts[attempts.count - 1].injected.append(event) }
+    case .requestRepeated(let event): repeatedRequests.append(event.request)
+    case .note(let event): notes.append(event.text)
+    case .cable(let event):
+      if isInCase { attempts[attempts.count - 1].take(event) }
+    case .trace: return
+    }
+  }
+
+  private mutating func take(
+    _ chunk: CaptureRecord.Chunk, _ time: UInt64, _ line: inout LineState
+  ) {
+    let missing = line.missingBefore(chunk)
+    if case .chip(.identity(let identity)) = chunk.message { identities.append(identity) }
+    if isInCase { attempts[attempts.count - 1].take(chunk, missingBefore: missing, time) }
+  }
+}
+
+/// Follows the chip's sequence numbers through a whole capture.
+private struct LineState {
+  private var sequence = SequenceTracker()
+
+  /// Frames of the chip that are missing before this chunk.
+  mutating func missingBefore(_ chunk: CaptureRecord.Chunk) -> Int {
+    guard chunk.direction == .toHost, chunk.kind == .frame else { return 0 }
+    // A chip that starts anew counts anew, and its first frame is its identity.
+    if chunk.sequence == 0, case .chip(.identity) = chunk.message { sequence = SequenceTracker() }
+    return Int(sequence.receive(chunk.sequence))
+  }
+}

@@ -1,0 +1,69 @@
+internal import Capture
+internal import SoleLink
+internal import Stimulus
+
+/// The samples that went to the chip in good frames, and how they fared against its credit.
+struct SentSamples {
+  /// Samples sent for the first time.
+  private(set) var unique: UInt64 = 0
+  /// Samples sent again.
+  private(set) var repeated: UInt64 = 0
+  /// Index after the last one sent.
+  private(set) var end: UInt32 = 0
+  /// The most that went beyond what the chip had given credit for.
+  private(set) var beyondCredit: UInt32 = 0
+  /// Indices below `end` that were not sent.
+  private(set) var gaps: [Range<UInt32>] = []
+  /// The samples in order of sending, where nothing was repeated.
+  private(set) var samples: [TraceSample] = []
+  private(set) var underruns: [Underrun] = []
+
+  private var creditEnd: UInt32?
+  /// When each frame of samples went, and when credit reached how far.
+  private var sendings: [(end: UInt32, time: UInt64)] = []
+  private var credits: [(end: UInt32, time: UInt64)] = []
+
+  /// Why a sample was not there when its turn came.
+  enum Underrun: Equatable {
+    /// The chip had not given credit for it.
+    case withoutCredit
+    /// The rig had credit for it and had not sent it.
+    case notSent
+    /// It had been sent before.
+    case underWay
+  }
+
+  mutating func take(_ credit: Wire.Credit, at time: UInt64) {
+    let (reach, overflow) = credit.nextIndex.addingReportingOverflow(UInt32(credit.freeSlots))
+    let end = max(creditEnd ?? 0, overflow ? .max : reach)
+    if end > creditEnd ?? 0 { credits.append((end, time)) }
+    creditEnd = end
+  }
+
+  mutating func take(_ message: Wire.Samples, at time: UInt64) {
+    let first = message.firstIndex
+    let (last, overflow) = first.addingReportingOverflow(UInt32(message.samples.count))
+    guard !overflow else { return }
+    if last > creditEnd ?? 0 { beyondCredit = max(beyondCredit, last - (creditEnd ?? 0)) }
+    if first > end { gaps.append(end..<first) }
+    let old = first < end ? min(end - first, last - first) : 0
+    repeated += UInt64(old)
+    unique += UInt64(last - first - old)
+    for index in Int(old)..<message.samples.count {
+      samples.append(TraceSample(message.samples[index]))
+    }
+    if last > end {
+      end = last
+      sendings.append((last, time))
+    }
+  }
+
+  mutating func takeUnderrun(_ index: UInt32, at time: UInt64) {
+    // As they were before the chip told: what the rig learned later could not have helped it.
+    guard let credited = credits.first(where: { $0.end > index }), credited.time <= time else {
+      return underruns.append(.withoutCredit)
+    }
+    let sending = sendings.first { $0.end > index }
+    underruns.append(sending.map { $0.time < time } == true ? .underWay : .notSent)
+  }
+}

@@ -1,0 +1,40 @@
+/// A run's verdict in one sentence.
+struct Statement {
+  private let cases: [CaseJudgement]
+  private let problems: [Problem]
+  private let verdict: Verdict
+
+  init(_ cases: [CaseJudgement], _ problems: [Problem], _ verdict: Verdict) {
+    self.cases = cases
+    self.problems = problems
+    self.verdict = verdict
+  }
+
+  var text: String {
+    let total = cases.count
+    let of = "\(total) case\(total == 1 ? "" : "s")"
+    switch verdict {
+    case .pass: return "Conformant: \(total == 1 ? "the one case" : "all \(of)") passed."
+    case .fail: return "Not conformant: \(count(.fail)) of \(of) failed (\(names(.fail)))."
+    case .inconclusive:
+      return "Inconclusive: the evidence can't tell in \(count(.inconclusive)) of \(of) "
+        + "(\(names(.inconclusive)))."
+    case .error:
+      let broken = count(.error)
+      if broken == 0 { return "No verdict: the run broke off." }
+      return "No verdict: \(broken) of \(of) broke off (\(names(.error)))."
+    case .notMeasured:
+      return "No verdict: \(count(.notMeasured)) of \(of) could not be measured in full "
+        + "(\(names(.notMeasured)))."
+    }
+  }
+
+  private func count(_ verdict: Verdict) -> Int { cases.count { $0.verdict == verdict } }
+
+  private func names(_ verdict: Verdict) -> String {
+    let names = cases.filter { $0.verdict == verdict }.map(\.name)
+    let shown = names.prefix(4).joined(separator: ", ")
+    return names.isEmpty
+      ? "the run as a whole" : names.count > 4 ? "\(shown) and \(names.count - 4) more" : shown
+  }
+}

@@ -1,0 +1,61 @@
+internal import Capture
+internal import RigModel
+internal import SoleLink
+
+// The check of summaries: each at its index, and the last one true to the strides.
+
+extension CaseScene {
+  func summaries(periodSeconds: Double) -> CheckResult {
+    let period = max(1, (periodSeconds * rate).rounded())
+    let end = Double(suiteCase.stimulus.sampleCount)
+    let due = stride(from: period, through: end, by: period).map { $0 }
+    let told = transcript.summaries.dropLast().map { Double($0.sampleIndex) }
+    let missing = due.filter { !isTold($0, told) }
+    let undue = told.filter { index in !due.contains { isTold($0, [index]) } }
+    var result = CheckResult(
+      measurements: [
+        Measurement("missing", Double(missing.count), unit: "", limit: .exactly(0)),
+        Measurement("out of place", Double(undue.count), unit: "", limit: .exactly(0)),
+      ],
+      figures: [Figure("due", due.count), Figure("told", told.count)])
+    if let first = missing.first { result.evidence.append("none came for sample \(Int(first))") }
+    if let first = undue.first { result.evidence.append("one came for sample \(Int(first))") }
+    result.findings = [lastSummary]
+    return result
+  }
+
+  /// At its index; or behind a gap in the samples that hid it.
+  private func isTold(_ due: Double, _ told: [Double]) -> Bool {
+    told.contains(due)
+      || suiteCase.faults.map(\.lostSamples).contains { gap in
+        // As fast as possible, a gap and the sample after it are one turn.
+        gap.contains(UInt32(due) &- 1)
+          && told.contains { (gap.upperBound...gap.upperBound + 1).contains(UInt32($0)) }
+      }
+  }
+
+  private var lastSummary: Finding {
+    guard let last = transcript.summaries.last else {
+      return isDisturbed
+        ? .link(["no summary came"] + link.troubles) : .firmware("no summary came")
+    }
+    var wrong: [String] = []
+    if last.sampleIndex != suiteCase.stimulus.sampleCount {
+      wrong.append(
+        "the last summary is of sample \(last.sampleIndex), not of \(suiteCase.stimulus.sampleCount)")
+    }
+    if Int(last.strides) != detected.count {
+      wrong.append("the last summary counts \(last.strides) strides, \(detected.count) were told")
+    }
+    let sum = transcript.strides.reduce(0) { $0 + UInt64($1.strideLength) }
+    if UInt64(last.distance) != sum {
+      wrong.append("the last summary tells \(last.distance) mm, the strides told make \(sum) mm")
+    }
+    if zip(transcript.summaries, transcript.summaries.dropFirst()).contains(where: {
+      $0.sampleIndex > $1.sampleIndex || $0.strides > $1.strides || $0.distance > $1.distance
+    }) {
+      wrong.append("a summary counts less than the one before")
+    }
+    return wrong.isEmpty ? .pass : Finding(.fail, .firmware, wrong)
+  }
+}
