@@ -1,9 +1,9 @@
 /// What one run of the chip leaves for the next, in words that a reset does not clear.
 ///
 /// Power lost means the words are noise, which the check tells. The bootloader reads the same words.
-public struct BootNote: Equatable {
+public struct BootNote: Equatable, Sendable {
   /// How a run ended, where it could say so.
-  public enum Ending: UInt32 {
+  public enum Ending: UInt32, Sendable {
     /// It did not see its end coming.
     case unknown = 0
     case panic = 1

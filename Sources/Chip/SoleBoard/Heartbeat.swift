@@ -6,7 +6,7 @@ public struct Heartbeat<Bus: RegisterBus> {
   private var next: UInt64 = 0
 
   public init(alarm: Alarm<Bus>, periodMicroseconds: UInt32) {
-    precondition(periodMicroseconds > 0 && periodMicroseconds < 0x8000_0000)
+    precondition(periodMicroseconds >= 1000 && periodMicroseconds < 0x8000_0000)
     self.alarm = alarm
     self.periodMicroseconds = periodMicroseconds
   }
@@ -17,12 +17,9 @@ public struct Heartbeat<Bus: RegisterBus> {
   /// Takes the beat that is due, if one is, and sets the alarm for the next.
   public mutating func take(clock: inout MicrosecondClock<Bus>) -> Bool {
     if !isDue(at: clock.now()) { return false }
-    // Beats may slip, a missed alarm may not: set, look again, and try anew when too late.
-    for _ in 0..<8 {
-      next = clock.now() + UInt64(periodMicroseconds)
-      alarm.set(next)
-      if clock.now() < next { break }
-    }
+    // Beats may slip, so the next is counted from now: it lies ahead when the alarm is set.
+    next = clock.now() + UInt64(periodMicroseconds)
+    alarm.set(next)
     return true
   }
 }

@@ -1,5 +1,5 @@
 /// What went wrong on the serial line, each under its own name.
-public struct LineErrors: Equatable {
+public struct LineErrors: Equatable, Sendable {
   /// Bytes that came while the receiver still held six.
   public var overruns: UInt32 = 0
   public var parity: UInt32 = 0

@@ -1,5 +1,5 @@
 /// What made the chip start: the bits of RESETREAS; none is a power-on or a brownout.
-public struct ResetReason: Equatable {
+public struct ResetReason: Equatable, Sendable {
   public let rawValue: UInt32
 
   public init(rawValue: UInt32) {

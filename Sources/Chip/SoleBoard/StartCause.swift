@@ -1,5 +1,5 @@
 /// Why the chip started, from what the hardware says and what the run before left.
-public enum StartCause: Equatable {
+public enum StartCause: Equatable, Sendable {
   case powerOn, pin, watchdog, software, lockup, panic
 
   /// Decides which it was; `note` is what the run before left, nil if power was lost.
