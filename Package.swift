@@ -75,8 +75,8 @@ let rig: [Target] = [
   program(
     "", "solerig",
     [
-      "Capture", "RigModel", "SerialPort", "SoleLink", "Stimulus", "TestRun",
-      "VirtualBoard", arguments, logging,
+      "Capture", "Judge", "RigModel", "SoleLink", "Stimulus", "TestRun", "VirtualBoard",
+      arguments, logging,
     ]),
   tests("SoleLink"),
   tests("SoleApp", ["SoleGait", "SoleLink"]),

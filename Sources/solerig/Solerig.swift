@@ -19,7 +19,7 @@ struct Solerig: ParsableCommand {
       """,
     version: SolerigVersion.text,
     subcommands: [
-      TestCommand.self, InspectCommand.self, ImportCommand.self,
+      TestCommand.self, JudgeCommand.self, InspectCommand.self, ImportCommand.self,
       SynthCommand.self, BoardCommand.self,
     ])
 

@@ -1,0 +1,55 @@
+import ArgumentParser
+import Capture
+import Foundation
+import Judge
+import RigModel
+import TestRun
+
+struct JudgeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "judge",
+    abstract: "Compute a run's verdict again, from its capture and suite alone.",
+    discussion: """
+        solerig judge runs/2026-11-20T19-40-11Z-virtual-microbit
+        solerig judge RUN --json      the same bytes as "judgement" in run.json
+      The exit code is the verdict's, as with `solerig test`.
+      """)
+
+  @Argument(help: ArgumentHelp("Folder of a run.", valueName: "run"))
+  var folder: String
+
+  @Flag(help: "Print the judgement as JSON.")
+  var json = false
+
+  func run() throws {
+    let judgement = try RunFolder(existing: folder).judged()
+    if json {
+      FileHandle.standardOutput.write(judgement.encode())
+    } else {
+      print(judgement.statement)
+    }
+    Foundation.exit(judgement.exitCode)
+  }
+}
+
+extension RunFolder {
+  /// What the capture and the suite in this folder say.
+  func judged() throws -> Judgement {
+    do {
+      let data = try Data(contentsOf: URL(filePath: suite))
+      let suite = try ResolvedSuite.decode(data, file: suite)
+      return Judge.judge(capture: try CaptureReader.read(path: capture), suite: suite)
+    } catch let error as CaptureError {
+      throw RunError(.setup, error.description)
+    } catch let error as ModelError {
+      throw RunError(.setup, error.description)
+    } catch {
+      throw RunError(
+        .setup,
+        """
+        Reading the run \(path) failed: \((error as NSError).localizedDescription) A run's folder holds \
+        suite.json and capture.pcapng; name such a folder.
+        """)
+    }
+  }
+}
