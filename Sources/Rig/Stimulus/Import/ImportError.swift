@@ -19,21 +19,6 @@ package enum ImportError: Error, Equatable, Sendable {
   case badSidecar(path: String, cause: String)
 }
 
-/// A place in a CSV file: 1-based line, and the named column.
-package struct ImportPosition: Equatable, Sendable, CustomStringConvertible {
-  package var path: String
-  package var line: Int
-  package var column: String
-
-  package init(path: String, line: Int, column: String) {
-    self.path = path
-    self.line = line
-    self.column = column
-  }
-
-  package var description: String { "\(path):\(line):\(column)" }
-}
-
 extension ImportError: CustomStringConvertible {
   package var description: String {
     switch self {

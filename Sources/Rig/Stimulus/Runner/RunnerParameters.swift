@@ -45,13 +45,3 @@ package struct RunnerParameters: Codable, Equatable, Sendable {
     sensor = try keys.decodeIfPresent(SensorParameters.self, forKey: .sensor) ?? sensor
   }
 }
-
-/// Which foot wears the shoe.
-package enum FootSide: String, Codable, CaseIterable, Sendable {
-  case left, right
-}
-
-/// Which part of the foot meets the ground first, by strike angle (Mo 2023).
-package enum StrikeClass: String, Codable, CaseIterable, Sendable {
-  case rearfoot, midfoot, forefoot
-}
