@@ -78,6 +78,7 @@ let rig: [Target] = [
       "Capture", "Judge", "RigModel", "SoleLink", "Stimulus", "TestRun", "VirtualBoard",
       arguments, logging,
     ]),
+  tests("SoleGait"),
   tests("SoleLink"),
   tests("SoleApp", ["SoleGait", "SoleLink"]),
   tests("RigModel", ["Stimulus"]),

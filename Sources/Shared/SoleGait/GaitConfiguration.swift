@@ -51,14 +51,17 @@ struct GaitScale: Sendable {
   let factor: UInt32
   let likeFactor: UInt32
   let fastFactor: UInt32
-  /// Cadence from which running is fast, in 0.1 steps/min.
+  let sprintFactor: UInt32
+  /// Cadence from which running is fast, and a sprint, in 0.1 steps/min.
   let fastCadence: UInt32
+  let sprintCadence: UInt32
   /// Steps on the move without a midstance after which running is taken for fast: 1.5 s.
   let patience: Int32
   /// Energy that a rise has to reach.
   let riseFloor: UInt32
-  /// Energy below which the foot counts as quiet.
+  /// Energy below which the foot counts as quiet, and below which a standing one as still.
   let quiet: UInt32
+  let still: UInt32
   /// Steps of quiet that make standing: 0.35 s.
   let standingSteps: Int32
   /// Steps after which a valley that is not left is standing too: 0.7 s.
@@ -95,10 +98,13 @@ struct GaitScale: Sendable {
     let window = UInt32(2 * halfWindow + 1)
     factor = tuning.factor
     fastFactor = tuning.fastFactor
+    sprintFactor = tuning.sprintFactor
+    sprintCadence = tuning.sprintCadence
     fastCadence = tuning.fastCadence
     likeFactor = tuning.likeFactor
     riseFloor = tuning.riseFloor * MotionEnergy.unit * window / 17
     quiet = tuning.quiet * MotionEnergy.unit * window / 17 / 10
+    still = tuning.still * MotionEnergy.unit * window / 17 / 10
     standingSteps = stepRate * tuning.standing / 1000
     valleySteps = stepRate * tuning.valley / 1000
     strideSteps = stepRate * 3
@@ -111,11 +117,14 @@ struct Tuning: Sendable {
   var window: Int32 = 40
   var nearWindow: Int32 = 20
   var fastCadence: UInt32 = 1600
+  var sprintCadence: UInt32 = 1800
+  var sprintFactor: UInt32 = 12
   var fastFactor: UInt32 = 25
   var factor: UInt32 = 40
   var likeFactor: UInt32 = 15
   var riseFloor: UInt32 = 25
   var quiet: UInt32 = 50
+  var still: UInt32 = 10
   var standing: Int32 = 200
   var valley: Int32 = 250
 }

@@ -274,6 +274,16 @@ public struct GaitEngine: Sendable {
     return endingContact
   }
 
+  private mutating func adapt(cadence: UInt32, _ quality: StrideQuality) {
+    detector.adapt(cadence: cadence, scale)
+    // A stride into standing tells nothing by its time.
+    if quality.contains(.toStanding), activity != .still { return }
+    // One out of standing lacks the stance it would have left.
+    let limit: UInt32 = quality.contains(.fromStanding) ? 1500 : 1400
+    // Who runs keeps running until the cadence is clearly a walk's.
+    activity = cadence >= (activity == .run ? 1350 : limit) ? .run : .walk
+  }
+
   private mutating func stride(
     _ shape: StrideShape, between midstances: UInt32, contacts before: UInt32?,
     _ quality: StrideQuality
@@ -290,9 +300,7 @@ public struct GaitEngine: Sendable {
     let length = shape.horizontalMillimetres
     distanceMillimetres = distanceMillimetres.addingHeld(length)
     let cadence = 19_200 * sampleRate / time
-    detector.adapt(cadence: cadence, scale)
-    // Who runs keeps running until the cadence is clearly a walk's.
-    activity = cadence >= (activity == .run ? 1350 : 1400) ? .run : .walk
+    adapt(cadence: cadence, quality)
     return Stride(
       number: strideCount, startMidstance: startTime, endMidstance: lowTime,
       initialContact: lastContact ?? lowTime,

@@ -36,13 +36,18 @@ struct MidstanceDetector: Sendable {
   /// A sprinter's foot lies flat for 50 ms, which is lost in the energy of a walk's window. In a
   /// walk's swing it can be as slow for as long.
   private var isFast = false
+  /// The factor while it is fast.
+  private var fastFactor: UInt32 = 0
 
   /// Takes in the energy around a step, from a window for all gaits and from a shorter one.
   mutating func consume(_ energy: UInt32, near: UInt32, _ scale: GaitScale) -> Finding {
     if stepsSinceMidstance < scale.patience {
       stepsSinceMidstance += 1
       // A sprint that the engine wakes up in, or that was begun from standing.
-      if stepsSinceMidstance == scale.patience, phase != .standing { setFast(true) }
+      if stepsSinceMidstance == scale.patience, phase != .standing {
+        setFast(true)
+        fastFactor = scale.sprintFactor
+      }
     }
     let energy = isFast ? product(near, scale.nearWeight) >> 4 : energy
     switch phase {
@@ -56,6 +61,8 @@ struct MidstanceDetector: Sendable {
   mutating func adapt(cadence: UInt32, _ scale: GaitScale) {
     if phase == .standing { return }
     setFast(cadence >= (isFast ? scale.fastCadence - 100 : scale.fastCadence))
+    // The faster the run, the less the foot comes to rest.
+    fastFactor = cadence >= scale.sprintCadence ? scale.sprintFactor : scale.fastFactor
   }
 
   private mutating func setFast(_ fast: Bool) {
@@ -87,7 +94,8 @@ struct MidstanceDetector: Sendable {
     }
     stepsSinceLow += 1
     if leaves(energy, scale) { return .midstance }
-    if quietSteps >= scale.standingSteps || stepsSinceLow >= scale.valleySteps {
+    let stays = stepsSinceLow >= scale.valleySteps && extreme <= 4 * scale.riseFloor
+    if stays || quietSteps >= scale.standingSteps {
       phase = .standing
       isFast = false
       lastValley = extreme
@@ -100,7 +108,7 @@ struct MidstanceDetector: Sendable {
   private mutating func stand(_ energy: UInt32, _ scale: GaitScale) -> Finding {
     extreme = min(extreme, energy)
     if leaves(energy, scale) { return .left }
-    return energy <= max(scale.quiet, 2 * extreme) ? .quiet : .nothing
+    return energy <= max(scale.still, 2 * extreme) ? .quiet : .nothing
   }
 
   /// How many times a valley as low as `energy` has to be left below a peak.
@@ -108,7 +116,7 @@ struct MidstanceDetector: Sendable {
   /// The foot is slow in mid-swing too, though less than in stance: a valley that is like the last
   /// stance's needs less to stand out.
   private func factor(_ energy: UInt32, _ scale: GaitScale) -> UInt32 {
-    if isFast { return scale.fastFactor }
+    if isFast { return fastFactor }
     return energy <= lastValley * 4 ? scale.likeFactor : scale.factor
   }
 

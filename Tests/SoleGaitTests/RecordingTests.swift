@@ -1,0 +1,54 @@
+import Foundation
+import Testing
+
+@testable import SoleGait
+
+/// Real feet: strides found and their lengths, over recordings by name.
+@Suite(
+  .enabled(
+    if: Recording.folder != nil, "no recordings: SOLERIG_RECORDINGS, or ../shared/data"))
+struct RecordingTests {
+  static let walks = [
+    "gaitmap_walk_left", "gaitmap_walk_right", "gdind_exp29", "gdind_exp31", "gdind_exp33",
+    "gdind_exp35", "gdind_exp38", "gdind_exp39", "gdind_exp44", "pyshoe_walk_171122112520",
+    "pyshoe_walk_171122112646", "pyshoe_walk_171122113559", "pyshoe_walk_171215175950",
+  ]
+  static let runs = [
+    "gdind_exp30", "pyshoe_run_171127111811", "pyshoe_run_171127111916",
+    "pyshoe_run_171127112407", "pyshoe_run_171215180118", "pyshoe_run_171215180228",
+  ]
+
+  @Test(arguments: [("walk", walks), ("run", runs)], [200, 128] as [UInt16])
+  func stridesAreFoundAndMeasured(_ list: (gait: String, names: [String]), rateHertz: UInt16)
+    throws
+  {
+    var score = RecordingScore()
+    for name in list.names { score.judge(try Recording(name), rateHertz: rateHertz) }
+    print(
+      "\(list.gait) at \(rateHertz) Hz: \(score.found) of \(score.expected) strides,",
+      "\(score.wrong) wrong, length error",
+      String(format: "%.2f %%", 100 * score.meanAbsoluteError))
+    #expect(score.foundPart >= 0.95)
+    #expect(score.wrongPart <= 0.01)
+    #expect(score.meanAbsoluteError <= 0.04)
+  }
+
+  @Test(arguments: [("gdind_exp29", 0.02), ("gdind_exp30", 0.02)])
+  func distanceIsTheTapes(_ name: String, _ tolerance: Double) throws {
+    let recording = try Recording(name)
+    var engine = GaitEngine(GaitConfiguration(sampleRateHertz: 200))
+    _ = engine.consumeAll(recording.samples(rateHertz: 200))
+    _ = engine.finish()
+    let distance = Double(engine.distanceMillimetres) / 1000
+    let measured = try #require(recording.reference.distanceMetres)
+    #expect(abs(distance / measured - 1) < tolerance)
+  }
+
+  @Test(arguments: ["pyshoe_walk_171122113559", "gaitmap_walk_right"])
+  func standingBeforeAndAfterIsStill(_ name: String) throws {
+    var engine = GaitEngine(GaitConfiguration(sampleRateHertz: 200))
+    let events = engine.consumeAll(try Recording(name).samples(rateHertz: 200))
+    #expect(events.activities.first == .walk)
+    #expect(events.activities.last == .still)
+  }
+}
