@@ -12,7 +12,7 @@ extension CaseScene {
     let planned = suiteCase.faults.reduce(0) { $0 + $1.lostSamples.count }
     return CheckResult(
       measurements: [
-        Measurement(
+        MeasuredValue(
           "samples consumed", status.map { Double($0.samplesConsumed) }, unit: "samples",
           limit: .exactly(end - Double(planned)))
       ],
@@ -42,7 +42,7 @@ extension CaseScene {
     }
     var result = CheckResult(isDecidedByFindings: true)
     for field in FaultCounts.Field.allCases where expected[field] > 0 || counts[field] > 0 {
-      let measurement = Measurement(
+      let measurement = MeasuredValue(
         field.words, Double(counts[field]), unit: "", limit: .exactly(Double(expected[field])))
       result.measurements.append(measurement)
       if measurement.verdict != .pass {
@@ -50,7 +50,7 @@ extension CaseScene {
       }
     }
     if result.measurements.isEmpty {
-      result.measurements = [Measurement("faults", 0, unit: "", limit: .exactly(0))]
+      result.measurements = [MeasuredValue("faults", 0, unit: "", limit: .exactly(0))]
     }
     return result
   }
@@ -93,7 +93,7 @@ extension CaseScene {
     let worst = delays.indices.max { delays[$0] < delays[$1] } ?? 0
     return CheckResult(
       measurements: [
-        Measurement(
+        MeasuredValue(
           "longest", delays[worst], unit: "ms", limit: .atMost(maximumMilliseconds))
       ],
       figures: [
@@ -123,9 +123,9 @@ extension CaseScene {
     let underruns = transcript.underrunCount
     var result = CheckResult(
       measurements: [
-        Measurement(
+        MeasuredValue(
           "late ticks", Double(lateTicks), unit: "", limit: .atMost(Double(maximumLateTicks))),
-        Measurement(
+        MeasuredValue(
           "underruns", Double(underruns), unit: "", limit: .atMost(Double(maximumUnderruns))),
       ],
       figures: [Figure("host time", transcript.replaySeconds ?? 0, "s")])
@@ -153,7 +153,7 @@ extension CaseScene {
     let free = Int(status.stackSize) - Int(status.stackUsed)
     return CheckResult(
       measurements: [
-        Measurement(
+        MeasuredValue(
           "free", Double(free), unit: "bytes", limit: .atLeast(Double(minimumFreeBytes)))
       ],
       figures: [

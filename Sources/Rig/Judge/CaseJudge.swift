@@ -39,7 +39,7 @@ struct CaseJudge {
           name: check.name, title: check.title, asked: check.sentence, verdict: .notMeasured,
           suspect: finding.suspect, evidence: [statement], measurements: [], figures: [],
           reference: nil)
-      }, stimulus: StimulusFacts(suiteCase), link: nil, strides: [])
+      }, stimulus: StimulusFacts(suiteCase), link: nil, log: [], strides: [])
   }
 
   private func judge(_ transcript: CaseTranscript) -> CaseJudgement {
@@ -53,6 +53,7 @@ struct CaseJudge {
       result = empty(ending, statement)
     }
     result.link = scene.link
+    result.log = transcript.log
     result.strides = scene.alignment?.rows ?? scene.detected.map { StrideRow($0, .unjudged) }
     result.attempts = [
       AttemptFacts(

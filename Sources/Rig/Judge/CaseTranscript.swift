@@ -23,6 +23,8 @@ struct CaseTranscript {
   var panics: [Wire.Panic] = []
   /// Refusals, with the message type that was refused.
   var refusals: [Wire.Acknowledgement] = []
+  /// What the chip logged as a warning or an error, the first of it.
+  var log: [String] = []
   var underruns: UInt32 = 0
   /// Identities that nobody had asked for: the chip started anew.
   var restarts: [Wire.Identity] = []
@@ -32,6 +34,8 @@ struct CaseTranscript {
   var firstSampleTime: UInt64?
   var sessionEndTime: UInt64?
   private var openHellos = 0
+
+  private static let logLimit = 20
 
   init(_ event: RigEvent.CaseStarted, _ time: UInt64) {
     name = event.name
@@ -89,6 +93,9 @@ struct CaseTranscript {
       statuses.append(status)
       line.gotStatus()
     case .panic(let panic): panics.append(panic)
+    case .log(let line):
+      guard line.level != .info, log.count < Self.logLimit else { return }
+      log.append(line.level.wireName + ": " + line.text.decoded)
     case .identity(let identity):
       if openHellos > 0 { openHellos -= 1 } else { restarts.append(identity) }
     case .acknowledgement(let answer):
@@ -151,5 +158,12 @@ extension CaseTranscript {
       return nil
     }
     return Double(sessionEndTime - firstSampleTime) / 1e9
+  }
+}
+
+extension PayloadBytes {
+  /// The bytes as text; what is no UTF-8 becomes U+FFFD.
+  fileprivate var decoded: String {
+    String(decoding: (0..<count).map { self[$0] }, as: UTF8.self)
   }
 }

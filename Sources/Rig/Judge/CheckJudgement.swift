@@ -12,21 +12,21 @@ package struct CheckJudgement: Codable, Equatable, Sendable {
   /// What speaks for the verdict and the suspect, most telling first.
   package var evidence: [String]
   /// What was measured, one for each limit, in the suite's order.
-  package var measurements: [Measurement]
+  package var measurements: [MeasuredValue]
   /// The numbers behind it.
   package var figures: [Figure]
   /// Where the golden comes from; nil where none was used.
   package var reference: String?
 
   /// The measurement that decided: the worst, and of equals the one nearest to its limit.
-  package var deciding: Measurement? {
+  package var deciding: MeasuredValue? {
     measurements.max { left, right in
       (left.verdict, -left.share) < (right.verdict, -right.share)
     }
   }
 }
 
-extension Measurement {
+extension MeasuredValue {
   /// Margin as a share of the limit's size, so that measurements of different units compare.
   package var share: Double {
     guard let margin else { return .infinity }

@@ -2,7 +2,7 @@ internal import RigModel
 
 /// What looking at one check gave, before it is put beside the rest of the case.
 struct CheckResult {
-  var measurements: [Measurement] = []
+  var measurements: [MeasuredValue] = []
   var figures: [Figure] = []
   /// What decides beside the measurements.
   var findings: [Finding] = []

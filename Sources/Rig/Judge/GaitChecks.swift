@@ -13,7 +13,7 @@ extension CaseScene {
     let missed = alignment.missed
     return CheckResult(
       measurements: [
-        Measurement(
+        MeasuredValue(
           "found", 100 * Double(asked - missed.count) / Double(asked), unit: "%",
           limit: .atLeast(minimumPercent))
       ],
@@ -33,7 +33,7 @@ extension CaseScene {
     let unfounded = alignment.detected(.unfounded)
     var result = CheckResult(
       measurements: [
-        Measurement(
+        MeasuredValue(
           "false", 100 * Double(unfounded.count) / Double(reference), unit: "%",
           limit: .atMost(maximumPercent))
       ],
@@ -42,7 +42,8 @@ extension CaseScene {
         Figure("false", unfounded.count),
         Figure("outside of the reference", alignment.detected(.unjudged).count),
       ],
-      evidence: unfounded.isEmpty ? [] : ["false at \(times(unfounded.map { ($0.start, $0.end) }))"],
+      evidence: unfounded.isEmpty
+        ? [] : ["false at \(times(unfounded.map { ($0.start, $0.end) }))"],
       reference: suiteCase.truth?.source)
     result.findings = absence
     return result
@@ -54,7 +55,7 @@ extension CaseScene {
     }
     return CheckResult(
       measurements: [
-        Measurement(
+        MeasuredValue(
           "strides", Double(countedStrides), unit: "",
           limit: Limit(lower: Double(expected - tolerance), upper: Double(expected + tolerance)))
       ],
@@ -68,8 +69,8 @@ extension CaseScene {
     let count = max(detected.count, countedStrides)
     var result = CheckResult(
       measurements: [
-        Measurement("strides", Double(count), unit: "", limit: .exactly(0)),
-        Measurement("distance", Double(distance) / 1000, unit: "m", limit: .exactly(0)),
+        MeasuredValue("strides", Double(count), unit: "", limit: .exactly(0)),
+        MeasuredValue("distance", Double(distance) / 1000, unit: "m", limit: .exactly(0)),
       ],
       figures: [Figure("seconds", seconds, "s")],
       evidence: detected.isEmpty
@@ -95,7 +96,7 @@ extension CaseScene {
     let metres = Double(last.distance) / 1000
     return CheckResult(
       measurements: [
-        Measurement(
+        MeasuredValue(
           "error", 100 * (metres / reference - 1),
           // Every stride's length is told in whole millimetres.
           uncertainty: 100 * 0.0005 * Double(last.strides) / reference, unit: "%",
@@ -123,7 +124,7 @@ extension CaseScene {
     let total = max(expected, told.count)
     return CheckResult(
       measurements: [
-        Measurement(
+        MeasuredValue(
           activity.rawValue, 100 * Double(right.count) / Double(total), unit: "%",
           limit: .atLeast(minimumPercent))
       ],

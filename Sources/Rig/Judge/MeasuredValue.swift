@@ -1,5 +1,5 @@
 /// One quantity that a check looks at, and where it stands between its limits.
-package struct Measurement: Codable, Equatable, Sendable {
+package struct MeasuredValue: Codable, Equatable, Sendable {
   /// What it is: `mean absolute error`.
   package var quantity: String
   /// nil where it could not be measured.

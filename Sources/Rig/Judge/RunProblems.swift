@@ -13,7 +13,9 @@ struct RunProblems {
     self.suite = suite
   }
 
-  var problems: [Problem] { [wrongSuite, wrongContract, failure, changedChip, cutOff].compactMap(\.self) }
+  var problems: [Problem] {
+    [wrongSuite, wrongContract, failure, changedChip, cutOff].compactMap(\.self)
+  }
 
   private var wrongSuite: Problem? {
     guard let started = run.started, let data = try? suite.encode() else { return nil }

@@ -92,7 +92,8 @@ struct SampleLedger {
   /// Indices that the chip tells lie within the session and do not go back.
   private func lastIndices(_ counted: Counted) -> Finding {
     if let last = transcript.summaries.last, UInt64(last.sampleIndex) != end, !link.isTroubled {
-      return .firmware("the last summary is of sample \(last.sampleIndex), the session ended at \(end)")
+      return .firmware(
+        "the last summary is of sample \(last.sampleIndex), the session ended at \(end)")
     }
     let emitted = transcript.strides.map(\.emittedIndex)
     if let beyond = emitted.first(where: { UInt64($0) > end }) {

@@ -16,14 +16,14 @@ extension CaseScene {
     // A length is told in whole millimetres.
     let doubt = Statistics.mean(compared.map { 100 * 0.5 / $0.0 })
     var measurements = [
-      Measurement(
+      MeasuredValue(
         "mean absolute error", Statistics.mean(errors.map(\.magnitude)), uncertainty: doubt,
         unit: "%", limit: .atMost(meanAbsoluteErrorPercent))
     ]
     let bias = Statistics.mean(errors)
     if let biasPercent {
       measurements.append(
-        Measurement("bias", bias, uncertainty: doubt, unit: "%", limit: .within(biasPercent)))
+        MeasuredValue("bias", bias, uncertainty: doubt, unit: "%", limit: .within(biasPercent)))
     }
     let differences = compared.map { $1.detected.lengthMillimetres - $0 }
     var figures = [
@@ -61,7 +61,7 @@ extension CaseScene {
     return CheckResult(
       measurements: [
         // Cadence is told in tenths.
-        Measurement(
+        MeasuredValue(
           "mean error", meanTold - meanReal, uncertainty: 0.05, unit: "steps/min",
           limit: .within(errorPerMinute))
       ],
@@ -92,10 +92,10 @@ extension CaseScene {
     guard let line = RobustSlope(points) else {
       return .notMeasured("\(pairs.count) strides are too few for a drift: five are needed")
     }
-    var measurements: [Measurement] = []
+    var measurements: [MeasuredValue] = []
     if let driftPPM {
       measurements.append(
-        Measurement(
+        MeasuredValue(
           "drift", line.slope * 1e6, uncertainty: line.uncertainty * 1e6, unit: "ppm",
           limit: .within(driftPPM)))
     }
@@ -103,7 +103,7 @@ extension CaseScene {
     if let spreadMilliseconds {
       // A midstance is told in sixteenths of a sample.
       measurements.append(
-        Measurement(
+        MeasuredValue(
           "spread", spread, uncertainty: 1000 / rate / 32, unit: "ms",
           limit: .atMost(spreadMilliseconds)))
     }

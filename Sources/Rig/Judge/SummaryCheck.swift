@@ -14,8 +14,8 @@ extension CaseScene {
     let undue = told.filter { index in !due.contains { isTold($0, [index]) } }
     var result = CheckResult(
       measurements: [
-        Measurement("missing", Double(missing.count), unit: "", limit: .exactly(0)),
-        Measurement("out of place", Double(undue.count), unit: "", limit: .exactly(0)),
+        MeasuredValue("missing", Double(missing.count), unit: "", limit: .exactly(0)),
+        MeasuredValue("out of place", Double(undue.count), unit: "", limit: .exactly(0)),
       ],
       figures: [Figure("due", due.count), Figure("told", told.count)])
     if let first = missing.first { result.evidence.append("none came for sample \(Int(first))") }
@@ -51,9 +51,10 @@ extension CaseScene {
     if UInt64(last.distance) != sum {
       wrong.append("the last summary tells \(last.distance) mm, the strides told make \(sum) mm")
     }
-    if zip(transcript.summaries, transcript.summaries.dropFirst()).contains(where: {
+    let goesBack = zip(transcript.summaries, transcript.summaries.dropFirst()).contains {
       $0.sampleIndex > $1.sampleIndex || $0.strides > $1.strides || $0.distance > $1.distance
-    }) {
+    }
+    if goesBack {
       wrong.append("a summary counts less than the one before")
     }
     return wrong.isEmpty ? .pass : Finding(.fail, .firmware, wrong)

@@ -1,0 +1,4 @@
+/// A run as one page.
+package enum HTMLReport {
+  package static func render(_ document: RunDocument) -> String { "" }
+}
