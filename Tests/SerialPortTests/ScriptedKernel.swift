@@ -23,6 +23,7 @@ final class ScriptedKernel: Sendable {
 
     var written: [UInt8] = []
     var timeouts: [Int64] = []
+    var lockOperations: [CInt] = []
     var exclusive = false
     var closeCount = 0
     var calls: [String] = []
@@ -59,7 +60,12 @@ final class ScriptedKernel: Sendable {
           return $0.answer("poll", \.poll) ?? CInt(events)
         }
       },
-      flock: { [self] _, _ in script.withLock { $0.answer("flock", \.flock) ?? 0 } },
+      flock: { [self] _, operation in
+        script.withLock {
+          $0.lockOperations.append(operation)
+          return $0.answer("flock", \.flock) ?? 0
+        }
+      },
       ioctl: { [self] _, request, argument in ioctl(request, argument) },
       now: { [self] in
         script.withLock {

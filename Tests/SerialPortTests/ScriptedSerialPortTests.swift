@@ -27,8 +27,18 @@ import Testing
     #expect(kernel.see { $0.settings.localFlags } == 0x8A3B)
     #expect(kernel.see { $0.closeCount } == 1)
     #expect(!kernel.see { $0.exclusive })
+    #expect(kernel.see { $0.calls.suffix(3) } == ["set", "flock", "close"])
+    #expect(kernel.see { $0.lockOperations.last } == LOCK_UN)
     // HUPCL stays cleared: set again, this very close would reset the board.
     #expect(kernel.see { $0.settings.controlFlags } == 13)
+  }
+
+  @Test func aPseudoterminalIsLockedWithoutTheFlagThatOutlivesUs() throws {
+    let kernel = ScriptedKernel()
+    let port = try SerialPort.open(path: "/dev/pts/5", baud: 9600, syscalls: kernel.syscalls)
+    #expect(kernel.see { $0.calls }.contains("flock"))
+    #expect(!kernel.see { $0.exclusive })
+    try port.close()
   }
 
   @Test func aPortThatIsDroppedIsGivenBackToo() throws {

@@ -202,6 +202,16 @@ import Testing
     #expect(entry?.kind == .stall && entry?.offset == 1 && entry?.detail == 500_000)
   }
 
+  @Test func timesOfAMillionYearsDoNotOverflow() {
+    var lane = lane {
+      $0.toHost.stalls = [.init(afterBytes: 1, microseconds: .max)]
+      $0.toHost.cutAfterMicroseconds = .max
+    }
+    accept([1, 2], at: start, &lane)
+    #expect(lane.next(at: start + 1)?.value == 1)
+    #expect(lane.next(at: start + 1_000_000_000_000) == nil)
+  }
+
   @Test func aCutByTimeLetsNothingThroughAfterIt() {
     var lane = lane { $0.toHost.cutAfterMicroseconds = 100 }
     accept([1], at: start + 99_999, &lane)

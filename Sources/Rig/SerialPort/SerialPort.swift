@@ -179,6 +179,9 @@ extension SerialPort {
   }
 
   /// Two locks: flock tells programs that ask, also those of root; TIOCEXCL stops the others.
+  ///
+  /// A pty gets only the first: whoever serves its other end may keep it open, and TIOCEXCL would
+  /// then outlive a rig that was killed, and lock everyone out.
   private static func lock(
     _ descriptor: CInt, _ path: String, _ syscalls: Syscalls
   ) throws(SerialError) {
@@ -186,6 +189,7 @@ extension SerialPort {
     while locked == -EINTR { locked = syscalls.flock(descriptor, LOCK_EX | LOCK_NB) }
     if locked == -EWOULDBLOCK { throw .busy(path: path, holder: PortHolder.find(path: path)) }
     if locked < 0 { throw SerialError(.lock, path: path, errno: -locked) }
+    if path.hasPrefix("/dev/pts/") { return }
     let exclusive = syscalls.ioctl(descriptor, UInt(TIOCEXCL), nil)
     if exclusive < 0 { throw SerialError(.lock, path: path, errno: -exclusive) }
   }
@@ -238,6 +242,8 @@ extension SerialPort {
     let result = set(descriptor, &settings, syscalls)
     // The next to open it need not be this program.
     _ = syscalls.ioctl(descriptor, UInt(TIOCNXCL), nil)
+    // Not left to the close: a child of ours between fork and exec shares the lock, and keeps it.
+    _ = syscalls.flock(descriptor, LOCK_UN)
     return result
   }
 

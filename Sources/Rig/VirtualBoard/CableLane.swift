@@ -42,6 +42,7 @@ struct CableLane: Sendable {
   /// Takes new settings; what is on its way keeps its times.
   mutating func apply(_ settings: CableSettings, at now: UInt64) {
     faults = direction == .toChip ? settings.toChip : settings.toHost
+    precondition(settings.baud != 0, "a line of zero baud carries nothing")
     byteNanoseconds = settings.baud.map { 10_000_000_000 / UInt64($0) } ?? 0
     latencyNanoseconds = UInt64(settings.latencyMicroseconds) * 1000
     jitterNanoseconds = UInt64(settings.jitterMicroseconds) * 1000
@@ -163,7 +164,8 @@ struct CableLane: Sendable {
   private mutating func cuts(_ offset: UInt64, at now: UInt64) -> Bool {
     if isCut { return true }
     let byCount = faults.cutAfterBytes.map { offset - startCount >= $0 } ?? false
-    let byTime = faults.cutAfterMicroseconds.map { now - startTime >= $0 * 1000 } ?? false
+    let byTime =
+      faults.cutAfterMicroseconds.map { now - startTime >= nanoseconds(microseconds: $0) } ?? false
     guard byCount || byTime else { return false }
     isCut = true
     note(.cut, offset, at: now)
@@ -171,17 +173,17 @@ struct CableLane: Sendable {
   }
 
   private mutating func stall(_ offset: UInt64, at time: UInt64) {
-    var microseconds: UInt64 = 0
+    var duration: UInt64 = 0
     for stall in faults.stalls where stall.afterBytes == offset - startCount {
-      microseconds += stall.microseconds
+      duration += nanoseconds(microseconds: stall.microseconds)
     }
     if faultRandom.happens(faults.stallsPerByte, ifAbove: 0) {
-      microseconds += faults.stallMicroseconds
+      duration += nanoseconds(microseconds: faults.stallMicroseconds)
     }
-    guard microseconds > 0 else { return }
+    guard duration > 0 else { return }
     counters.stalls += 1
-    note(.stall, offset, at: time, detail: microseconds * 1000)
-    lineFreeTime = max(time, lineFreeTime) + microseconds * 1000
+    note(.stall, offset, at: time, detail: duration)
+    lineFreeTime = max(time, lineFreeTime) + duration
   }
 
   private mutating func flip(_ byte: UInt8, _ offset: UInt64, at time: UInt64) -> UInt8 {

@@ -20,8 +20,8 @@ package struct CableLogEntry: Sendable, Hashable {
     case settings
     /// The chip's process ended.
     case chipEnded
-    /// Bytes that arrived at the far end; only where the settings ask for it. Their offset counts
-    /// the bytes that arrived before.
+    /// Bytes handed to the far end from then on, only where the settings ask for it. Their offset
+    /// counts the bytes that were handed over before.
     case forwarded
   }
 

@@ -79,19 +79,22 @@ extension CableLoop {
     let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<count])
     let isSocket = direction == .toChip
     let descriptor = isSocket ? chip : master
+    let time = writeTime(at: now)
     let written = max(0, Descriptors.writeSome(descriptor, bytes, isSocket: isSocket))
-    noteWritten(written, direction, at: now)
+    noteWritten(written, direction, at: time)
     return UnsafeRawBufferPointer(rebasing: bytes[written...])
   }
 
   private mutating func flushToChip(at now: UInt64) {
     guard chip >= 0, !forChip.isEmpty else { return }
-    noteWritten(Self.drain(&forChip, to: chip, isSocket: true), .toChip, at: now)
+    let time = writeTime(at: now)
+    noteWritten(Self.drain(&forChip, to: chip, isSocket: true), .toChip, at: time)
   }
 
   private mutating func flushToHost(at now: UInt64) {
     guard master >= 0, !forHost.isEmpty else { return }
-    noteWritten(Self.drain(&forHost, to: master, isSocket: false), .toHost, at: now)
+    let time = writeTime(at: now)
+    noteWritten(Self.drain(&forHost, to: master, isSocket: false), .toHost, at: time)
   }
 
   private static func drain(
@@ -104,12 +107,18 @@ extension CableLoop {
     return written
   }
 
+  /// The time to log for a write that comes now.
+  ///
+  /// Taken before the write: the far end never has a byte before the log says so, and a log that
+  /// others take as the truth about time wants it to the microsecond.
+  private func writeTime(at now: UInt64) -> UInt64 {
+    model.settings.logsTraffic ? MonotonicClock.now() : now
+  }
+
   private mutating func noteWritten(
-    _ count: Int, _ direction: CableDirection, at now: UInt64
+    _ count: Int, _ direction: CableDirection, at time: UInt64
   ) {
-    if direction == .toHost && count > 0 { lastHostWrite = now }
-    // A log that others take as the truth about time wants it to the microsecond.
-    let time = model.settings.logsTraffic ? MonotonicClock.now() : now
+    if direction == .toHost && count > 0 { lastHostWrite = time }
     model.noteForwarded(direction, count: count, at: time)
   }
 
@@ -168,10 +177,15 @@ extension CableLoop {
 
   /// How long nothing will happen by itself; negative: for ever.
   private func timeoutNanoseconds(at now: UInt64) -> Int64 {
-    var next = model.nextPlugTime
+    var next: UInt64?
     if forChip.count < Self.outputLimit { next = Self.earlier(next, model.toChip.nextDue) }
     if forHost.count < Self.outputLimit { next = Self.earlier(next, model.toHost.nextDue) }
-    if model.waitsForChip { next = Self.earlier(next, now + CableModel.fifoPollNanoseconds) }
+    if model.waitsForChip { next = Self.earlier(next, now) }
+    if model.settings.baud != nil || model.waitsForChip {
+      // Not once for every byte of a fast line: that took a whole core at 1 Mbaud.
+      next = next.map { max($0, now + CableModel.turnNanoseconds) }
+    }
+    next = Self.earlier(next, model.nextPlugTime)
     if lastWordsUntil != nil && master >= 0 { next = Self.earlier(next, now + 1_000_000) }
     if let closed = chipLineClosedAt, lastWordsUntil == nil {
       next = Self.earlier(next, closed + Self.lingerNanoseconds + 1)

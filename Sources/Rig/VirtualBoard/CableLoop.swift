@@ -204,7 +204,7 @@ extension CableLoop {
 
   private func lastWordsAreRead(at now: UInt64) -> Bool {
     if chip >= 0 || model.toHost.queuedCount > 0 || !forHost.isEmpty { return false }
-    if now - lastHostWrite <= Self.handoverNanoseconds { return false }
+    if now < lastHostWrite + Self.handoverNanoseconds { return false }
     return Pseudoterminal.isDrained(slave)
   }
 

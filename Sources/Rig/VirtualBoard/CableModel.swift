@@ -21,8 +21,9 @@ struct CableModel: Sendable {
   /// Bytes for a chip whose settings have no FIFO.
   private var released: [UInt8] = []
 
-  /// How often a full FIFO is looked at again: a fraction of a byte time at 115200 baud.
-  static let fifoPollNanoseconds: UInt64 = 50_000
+  /// How long bytes of a paced line may come late, and how often a full FIFO is looked at again:
+  /// a fraction of a byte time at 115200 baud.
+  static let turnNanoseconds: UInt64 = 50_000
 
   init(settings: CableSettings, at now: UInt64) {
     self.settings = settings
@@ -79,7 +80,7 @@ struct CableModel: Sendable {
   mutating func plugEvent(at now: UInt64) -> PlugEvent? {
     if let time = unplugTime, time <= now {
       unplug(at: now)
-      plugTime = settings.plugAfterMicroseconds.map { time + $0 * 1000 }
+      plugTime = settings.plugAfterMicroseconds.map { time + nanoseconds(microseconds: $0) }
       return .unplug
     }
     if let time = plugTime, time <= now {
@@ -173,7 +174,7 @@ struct CableModel: Sendable {
   }
 
   private mutating func schedulePlug(at now: UInt64) {
-    unplugTime = settings.unplugAfterMicroseconds.map { now + $0 * 1000 }
+    unplugTime = settings.unplugAfterMicroseconds.map { now + nanoseconds(microseconds: $0) }
     plugTime = nil
   }
 }

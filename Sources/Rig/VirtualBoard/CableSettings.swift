@@ -4,6 +4,8 @@
 /// meets the same faults whatever ran before it.
 package struct CableSettings: Sendable, Equatable {
   /// Bits a second on the line, ten to a byte, both ways; `nil`: as fast as the host can.
+  ///
+  /// The cable's thread hands bytes over at most every 50 µs, so a byte may be that much late.
   package var baud: UInt32?
   /// What every byte waits beyond its time on the line.
   package var latencyMicroseconds: UInt32 = 0
@@ -78,4 +80,9 @@ package struct ChipFIFOSettings: Sendable, Equatable {
   package var graceMicroseconds: UInt64 = 20_000
 
   package init() {}
+}
+
+/// Nanoseconds, of thirty years at most: then no sum of times overflows.
+func nanoseconds(microseconds: UInt64) -> UInt64 {
+  min(microseconds, 1_000_000_000_000_000) * 1000
 }

@@ -12,7 +12,7 @@ struct ChipFIFO: Sendable {
 
   init(_ settings: ChipFIFOSettings) {
     depth = settings.depthBytes
-    graceNanoseconds = settings.graceMicroseconds * 1000
+    graceNanoseconds = nanoseconds(microseconds: settings.graceMicroseconds)
   }
 
   var isInFlight: Bool { inFlightSince != nil }
