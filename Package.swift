@@ -75,12 +75,13 @@ let rig: [Target] = [
   program(
     "", "solerig",
     [
-      "Capture", "Judge", "RigModel", "SoleLink", "Stimulus", "TestRun", "VirtualBoard",
-      arguments, logging,
+      "Capture", "Judge", "Report", "RigModel", "SoleLink", "Stimulus", "TestRun", "VirtualBoard",
+      arguments, crypto, logging,
     ]),
   tests("SoleGait"),
   tests("SoleLink"),
   tests("SoleApp", ["SoleGait", "SoleLink"]),
+  tests("LinkContract"),
   tests("RigModel", ["Stimulus"]),
   tests("SerialPort"),
   tests("Stimulus"),

@@ -255,7 +255,11 @@ dissectors[9] = function(tree, range)
 end
 dissectors[10] = function(tree, range)
   if range:len() < 0 then return false end
-  tree:add(f.loopback_data, range(0, range:len() - 0))
+  if range:len() > 0 then
+    tree:add_packet_field(f.loopback_data, range(0, range:len() - 0), ENC_UTF_8)
+  else
+    tree:add(f.loopback_data, "")
+  end
   return true
 end
 dissectors[11] = function(tree, range)
@@ -289,7 +293,11 @@ dissectors[129] = function(tree, range)
   do local item = tree:add_le(f.identity_buffer_samples, range(27, 2))
   item:append_text(" samples")
   end
-  tree:add(f.identity_image_hash, range(29, 32))
+  if range:len() > 29 then
+    tree:add_packet_field(f.identity_image_hash, range(29, 32), ENC_UTF_8)
+  else
+    tree:add(f.identity_image_hash, "")
+  end
   return true
 end
 dissectors[130] = function(tree, range)
@@ -475,7 +483,11 @@ dissectors[136] = function(tree, range)
   do local item = tree:add_le(f.record_chunk_offset, range(4, 4))
   item:append_text(" bytes")
   end
-  tree:add(f.record_chunk_data, range(8, range:len() - 8))
+  if range:len() > 8 then
+    tree:add_packet_field(f.record_chunk_data, range(8, range:len() - 8), ENC_UTF_8)
+  else
+    tree:add(f.record_chunk_data, "")
+  end
   return true
 end
 dissectors[137] = function(tree, range)
@@ -488,7 +500,11 @@ dissectors[137] = function(tree, range)
   end
   do local item = tree:add_le(f.phone_payload_service, range(12, 1))
   end
-  tree:add(f.phone_payload_data, range(13, range:len() - 13))
+  if range:len() > 13 then
+    tree:add_packet_field(f.phone_payload_data, range(13, range:len() - 13), ENC_UTF_8)
+  else
+    tree:add(f.phone_payload_data, "")
+  end
   return true
 end
 dissectors[138] = function(tree, range)
@@ -498,7 +514,11 @@ dissectors[138] = function(tree, range)
   end
   do local item = tree:add_le(f.log_level, range(8, 1))
   end
-  tree:add(f.log_text, range(9, range:len() - 9))
+  if range:len() > 9 then
+    tree:add_packet_field(f.log_text, range(9, range:len() - 9), ENC_UTF_8)
+  else
+    tree:add(f.log_text, "")
+  end
   return true
 end
 dissectors[139] = function(tree, range)
@@ -528,7 +548,11 @@ dissectors[139] = function(tree, range)
 end
 dissectors[140] = function(tree, range)
   if range:len() < 0 then return false end
-  tree:add(f.loopback_reply_data, range(0, range:len() - 0))
+  if range:len() > 0 then
+    tree:add_packet_field(f.loopback_reply_data, range(0, range:len() - 0), ENC_UTF_8)
+  else
+    tree:add(f.loopback_reply_data, "")
+  end
   return true
 end
 dissectors[141] = function(tree, range)
@@ -627,11 +651,14 @@ function sole.dissector(buffer, info, root)
   tree:add(f.sequence, frame(1, 1))
   local payload = frame(2, length - 6)
   local dissect = dissectors[kind]
-  if dissect == nil then
+  if dissect == nil and length == 6 then
+    tree:add_expert_info(PI_UNDECODED, PI_WARN, "unknown type")
+  elseif dissect == nil then
     tree:add(f.payload, payload):add_expert_info(PI_UNDECODED, PI_WARN, "unknown type")
   elseif not dissect(tree, payload) then
     info.cols.info = name .. ", malformed payload"
-    tree:add(f.payload, payload):add_expert_info(PI_MALFORMED, PI_WARN, "malformed payload")
+    if length > 6 then tree:add(f.payload, payload) end
+    tree:add_expert_info(PI_MALFORMED, PI_WARN, "malformed payload")
   end
   tree:add_le(f.crc, crc)
 end

@@ -48,6 +48,11 @@ package struct ContractParser {
     where !limits.contains(where: { $0.name == name }) {
       throw try root.child("limits").error("the limit \(name) is missing")
     }
+    func value(_ name: String) -> Int? { limits.first { $0.name == name }?.value }
+    // COBS adds one byte to at most 254; type, sequence and CRC-32 take 6.
+    guard let frame = value("frame_bytes"), frame <= 254, value("payload_bytes") == frame - 6 else {
+      throw try root.child("limits").error("frame_bytes is at most 254, payload_bytes 6 less")
+    }
     return limits
   }
 

@@ -131,7 +131,12 @@ package struct WiresharkDissector {
     case .data, .text, .bytes:
       let count = contract.byteCount(field.type)
       let length = count.map(String.init) ?? "\(range):len() - \(start)"
-      emit("  tree:add(\(key), \(range)(\(start), \(length)))")
+      // Wireshark has no range of nothing: an empty field is given its value instead.
+      emit("  if \(range):len() > \(start) then")
+      emit("    tree:add_packet_field(\(key), \(range)(\(start), \(length)), ENC_UTF_8)")
+      emit("  else")
+      emit("    tree:add(\(key), \"\")")
+      emit("  end")
     case .list(let record):
       let size = contract.fixedByteCount(contract.record(record).fields)
       emit("  for at = \(start), \(range):len() - \(size), \(size) do")
@@ -257,11 +262,14 @@ package struct WiresharkDissector {
       tree:add(f.sequence, frame(1, 1))
       local payload = frame(2, length - 6)
       local dissect = dissectors[kind]
-      if dissect == nil then
+      if dissect == nil and length == 6 then
+        tree:add_expert_info(PI_UNDECODED, PI_WARN, "unknown type")
+      elseif dissect == nil then
         tree:add(f.payload, payload):add_expert_info(PI_UNDECODED, PI_WARN, "unknown type")
       elseif not dissect(tree, payload) then
         info.cols.info = name .. ", malformed payload"
-        tree:add(f.payload, payload):add_expert_info(PI_MALFORMED, PI_WARN, "malformed payload")
+        if length > 6 then tree:add(f.payload, payload) end
+        tree:add_expert_info(PI_MALFORMED, PI_WARN, "malformed payload")
       end
       tree:add_le(f.crc, crc)
     end
