@@ -1,14 +1,58 @@
 import Capture
+import Crypto
 import Foundation
 import Judge
+import Report
+import RigModel
+import SoleLink
 import TestRun
 
+/// Judges a run that has ended, writes its files, and shows a person the verdict.
 enum RunPresenter {
-  static func present(_ outcome: TestRunner.Outcome, plan: RunPlan, asJSON: Bool) throws {
-    let judgement = try outcome.folder.judged()
-    print(outcome.folder.path, outcome.failure?.message ?? "ran")
-    FileHandle.standardOutput.write(judgement.encode())
-    print(judgement.statement)
-    Foundation.exit(judgement.exitCode)
+  /// Returns the exit code of the verdict.
+  static func present(
+    _ outcome: TestRunner.Outcome, plan: RunPlan, asJSON: Bool
+  ) throws -> Int32 {
+    let folder = outcome.folder
+    let judgement = try folder.judged()
+    let document = RunDocument(run: try facts(outcome, plan, judgement), judgement: judgement)
+    try folder.write(document.encode(), to: folder.run)
+    try folder.write(Data(JUnit.render(document).utf8), to: folder.junit)
+    try folder.write(Data(HTMLReport.render(document).utf8), to: folder.report)
+    if asJSON {
+      FileHandle.standardOutput.write(document.encode())
+    } else {
+      print(TerminalTable.render(judgement, colour: Terminal.takesColour))
+      if let failure = outcome.failure {
+        print("the run ended early: \(failure.message.withoutControlCharacters)")
+      }
+      print("run folder: \(folder.path)")
+      print("report:     \(folder.report)")
+    }
+    return judgement.exitCode
+  }
+
+  private static func facts(
+    _ outcome: TestRunner.Outcome, _ plan: RunPlan, _ judgement: Judgement
+  ) throws -> RunFacts {
+    let header = try CaptureReader.read(path: outcome.folder.capture).header
+    var facts = RunFacts(
+      id: URL(filePath: outcome.folder.path).lastPathComponent,
+      startedAt: outcome.started.formatted(.iso8601),
+      finishedAt: outcome.finished.formatted(.iso8601),
+      durationSeconds: outcome.finished.timeIntervalSince(outcome.started), rig: plan.rig.name,
+      board: plan.rig.board.kind.rawValue, contractHash: Wire.contractHash.hexadecimal,
+      suite: plan.suite.name, suiteHash: try sha256(outcome.folder.suite),
+      captureHash: try sha256(outcome.folder.capture), port: outcome.port,
+      baud: plan.rig.link.baud, host: header.host, tool: header.writer, command: plan.command)
+    let emulator = header.environment["emulator"]
+    facts.emulator = emulator == "none" ? nil : emulator
+    if let device = judgement.device { facts.take(device) }
+    return facts
+  }
+
+  private static func sha256(_ path: String) throws -> String {
+    let data = try Data(contentsOf: URL(filePath: path), options: .mappedIfSafe)
+    return SHA256.hash(data: data).map(\.hexadecimal).joined()
   }
 }

@@ -5,12 +5,13 @@ import TestRun
 
 /// Writes a trace, and says so.
 enum TraceOutput {
-  static func write(_ trace: Trace, path: String) throws {
+  static func write(_ trace: Trace, path: String, isQuiet: Bool = false) throws {
     do {
       try TraceFile.write(trace, path: path, header: .now(environment: [:]))
     } catch {
       throw RunError(.setup, error.description)
     }
+    guard !isQuiet else { return }
     let seconds = String(format: "%.1f", trace.durationSeconds)
     print("wrote \(path): \(trace.samples.count) samples, \(seconds) s at \(trace.sampleRateHertz) Hz")
     for line in trace.truth?.summaryLines ?? [] { print("  \(line)") }

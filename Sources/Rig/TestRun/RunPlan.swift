@@ -13,11 +13,11 @@ package struct RunPlan: Sendable {
   /// Folder of the recordings.
   package var recordings: String
   /// The command that started the run, as someone would type it again.
-  package var command: String
+  package var command: [String]
 
   package init(
     rig: Rig, suite: Suite, firmware: String?, output: String, project: String,
-    recordings: String, command: String
+    recordings: String, command: [String]
   ) {
     self.rig = rig
     self.suite = suite

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Capture
 import Foundation
 import Stimulus
 import TestRun
@@ -57,8 +58,12 @@ struct ImportCommand: ParsableCommand {
     do {
       let (trace, report) = try CSVImporter.importFile(
         path: csv, sidecarPath: sidecar, options: options)
-      try TraceOutput.write(trace, path: output)
-      show(report)
+      try TraceOutput.write(trace, path: output, isQuiet: json)
+      if json {
+        print(String(decoding: try JSONEncoder.deterministic.encode(report), as: UTF8.self))
+      } else {
+        for line in report.summary { print("  \(line)") }
+      }
     } catch let error as ImportError {
       throw RunError(.setup, error.description)
     }
@@ -77,16 +82,6 @@ struct ImportCommand: ParsableCommand {
       names[channel] = parts[1]
     }
     return names
-  }
-
-  private func show(_ report: ImportReport) {
-    for warning in report.warnings { Terminal.error("warning: \(warning)") }
-    for channel in report.channels where channel.clippedSamples > 0 {
-      Terminal.error("clipped: \(channel.clippedSamples) samples of \(channel.column)")
-    }
-    for gap in report.gaps {
-      Terminal.error("gap: \(gap.durationSeconds) s at line \(gap.line)")
-    }
   }
 }
 

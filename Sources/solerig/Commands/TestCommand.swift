@@ -50,14 +50,13 @@ struct TestCommand: ParsableCommand {
     while !result.isFinished(within: 0.1) { progress.draw() }
     progress.finish()
     let outcome = try result.value()
-    try RunPresenter.present(outcome, plan: plan, asJSON: json)
+    Foundation.exit(try RunPresenter.present(outcome, plan: plan, asJSON: json))
   }
 
   /// The command as someone would type it again.
-  private var command: String {
+  private var command: [String] {
     var words = ["solerig", "test", suite, "--rig", rig]
     if let firmware { words += ["--firmware", firmware] }
-    words += only.flatMap { ["--only", $0] }
-    return words.joined(separator: " ")
+    return words + only.flatMap { ["--only", $0] }
   }
 }

@@ -1,8 +1,7 @@
 extension Trace {
   /// The part of the trace between two times, with the truth that lies wholly within.
   ///
-  /// A count is kept only where the part is the whole; a distance where every stride within has a
-  /// length.
+  /// Count and distance are kept only where the part is the whole.
   ///
   /// - Parameters:
   ///   - start: seconds from the trace's start.
@@ -27,9 +26,8 @@ extension Truth {
     part.strides = strides.filter { $0.startSeconds >= start && $0.endSeconds <= end }
     for index in part.strides.indices { part.strides[index].shift(by: -start) }
     part.strideCount = nil
-    let lengths = part.strides.compactMap(\.lengthMetres)
-    let isWhole = !lengths.isEmpty && lengths.count == part.strides.count
-    part.distanceMetres = isWhole ? lengths.reduce(0, +) : nil
+    // Only a whole reference tells how far it is from end to end.
+    part.distanceMetres = nil
     return part
   }
 }
