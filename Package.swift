@@ -79,6 +79,8 @@ let rig: [Target] = [
       arguments, crypto, logging,
     ]),
   tests("SoleGait"),
+  tests("BootWire"),
+  tests("SoleBoard", ["BootWire"]),
   tests("SoleLink"),
   tests("SoleApp", ["SoleGait", "SoleLink"]),
   tests("LinkContract"),

@@ -1,0 +1,130 @@
+import Foundation
+
+/// What a linker left for a 32-bit little-endian chip: what goes into flash, and what takes memory.
+///
+/// Source of the layout: the System V ABI, chapters 4 and 5.
+struct ElfImage {
+  /// Bytes that are loaded, and where.
+  struct Segment {
+    let loadAddress: UInt32
+    let bytes: [UInt8]
+  }
+
+  /// A named part of memory.
+  struct Section {
+    let name: String
+    let address: UInt32
+    let byteCount: UInt32
+    let fileOffset: UInt32
+    let takesMemory: Bool
+  }
+
+  /// A name for an address.
+  struct Symbol {
+    let name: String
+    let value: UInt32
+    let isFunction: Bool
+  }
+
+  let segments: [Segment]
+  let sections: [Section]
+  let symbols: [Symbol]
+  private let file: ByteReader
+
+  init(contentsOf path: String) throws(ToolError) {
+    file = ByteReader(try readFile(path), name: path)
+    guard try file.uint32(at: 0) == 0x464C_457F, try file.uint16(at: 4) == 0x0101 else {
+      throw ToolError("read \(path)", "it is no 32-bit little-endian ELF file")
+    }
+    let headers = try Self.readSectionHeaders(file)
+    segments = try Self.readSegments(file)
+    sections = try Self.nameSections(headers, file)
+    symbols = try Self.readSymbols(headers, file)
+  }
+
+  /// The value of a symbol that the linker script or the code defines.
+  func value(of name: String) throws(ToolError) -> UInt32 {
+    guard let symbol = symbols.first(where: { $0.name == name }) else {
+      throw ToolError("find the symbol \(name)", "\(file.name) does not define it")
+    }
+    return symbol.value
+  }
+
+  /// The bytes of a section.
+  func contents(of section: Section) throws(ToolError) -> [UInt8] {
+    try file.bytes(at: Int(section.fileOffset), count: Int(section.byteCount))
+  }
+
+  private struct SectionHeader {
+    let name, type, flags, address, offset, byteCount, link: UInt32
+  }
+
+  private static func readSectionHeaders(_ file: ByteReader) throws(ToolError) -> [SectionHeader] {
+    let start = Int(try file.uint32(at: 32))
+    let size = Int(try file.uint16(at: 46))
+    var headers: [SectionHeader] = []
+    for index in 0..<Int(try file.uint16(at: 48)) {
+      let offset = start + index * size
+      headers.append(
+        SectionHeader(
+          name: try file.uint32(at: offset), type: try file.uint32(at: offset + 4),
+          flags: try file.uint32(at: offset + 8), address: try file.uint32(at: offset + 12),
+          offset: try file.uint32(at: offset + 16), byteCount: try file.uint32(at: offset + 20),
+          link: try file.uint32(at: offset + 24)))
+    }
+    return headers
+  }
+
+  private static func readSegments(_ file: ByteReader) throws(ToolError) -> [Segment] {
+    let start = Int(try file.uint32(at: 28))
+    let size = Int(try file.uint16(at: 42))
+    var segments: [Segment] = []
+    for index in 0..<Int(try file.uint16(at: 44)) {
+      let offset = start + index * size
+      let count = Int(try file.uint32(at: offset + 16))
+      guard try file.uint32(at: offset) == 1, count > 0 else { continue }
+      segments.append(
+        Segment(
+          loadAddress: try file.uint32(at: offset + 12),
+          bytes: try file.bytes(at: Int(try file.uint32(at: offset + 4)), count: count)))
+    }
+    return segments
+  }
+
+  private static func nameSections(
+    _ headers: [SectionHeader], _ file: ByteReader
+  ) throws(ToolError) -> [Section] {
+    let names = Int(try file.uint16(at: 50))
+    guard headers.indices.contains(names) else {
+      throw ToolError("read \(file.name)", "its sections have no names")
+    }
+    var sections: [Section] = []
+    for header in headers {
+      sections.append(
+        Section(
+          name: try file.text(at: Int(headers[names].offset) + Int(header.name)),
+          address: header.address, byteCount: header.byteCount, fileOffset: header.offset,
+          takesMemory: header.flags & 2 != 0))
+    }
+    return sections
+  }
+
+  private static func readSymbols(
+    _ headers: [SectionHeader], _ file: ByteReader
+  ) throws(ToolError) -> [Symbol] {
+    guard let table = headers.first(where: { $0.type == 2 }),
+      headers.indices.contains(Int(table.link))
+    else { throw ToolError("read \(file.name)", "it has no symbols; do not strip it") }
+    let names = Int(headers[Int(table.link)].offset)
+    var symbols: [Symbol] = []
+    for index in 0..<Int(table.byteCount) / 16 {
+      let offset = Int(table.offset) + index * 16
+      symbols.append(
+        Symbol(
+          name: try file.text(at: names + Int(try file.uint32(at: offset))),
+          value: try file.uint32(at: offset + 4),
+          isFunction: try file.uint16(at: offset + 12) & 15 == 2))
+    }
+    return symbols
+  }
+}

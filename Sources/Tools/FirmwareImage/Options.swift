@@ -1,0 +1,27 @@
+import BootWire
+
+/// What the command line says; nil where it does not fit.
+struct Options {
+  let elf: String
+  let budgets: String
+  let version: ImageVersion
+  let output: String
+
+  init?(_ arguments: [String]) {
+    var values: [String: String] = [:]
+    var rest = arguments[...]
+    while let name = rest.popFirst() {
+      guard let value = rest.popFirst() else { return nil }
+      values[name] = value
+    }
+    let numbers = (values["--version"] ?? "").split(separator: ".")
+    guard values.count == 4, let elf = values["--elf"], let budgets = values["--budgets"],
+      let output = values["--output"], numbers.count == 3, let major = UInt8(numbers[0]),
+      let minor = UInt8(numbers[1]), let revision = UInt16(numbers[2])
+    else { return nil }
+    self.elf = elf
+    self.budgets = budgets
+    self.output = output
+    version = ImageVersion(major: major, minor: minor, revision: revision)
+  }
+}
