@@ -89,6 +89,8 @@ let rig: [Target] = [
   tests("Stimulus"),
   tests("VirtualBoard", ["CLinux", "SerialPort", logging]),
   program("Tools", "GenerateContract", ["LinkContract"]),
+  .target(name: "CAllocationCount", path: "Sources/Tools/CAllocationCount"),
+  program("Tools", "LinkBench", ["CAllocationCount", "SoleLink"]),
   program("Tools", "FirmwareImage", ["BootWire", crypto]),
 ]
 
