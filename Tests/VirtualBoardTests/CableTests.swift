@@ -213,6 +213,9 @@ import Testing
     #expect(bench.chipSends(everyByte) == 256)
     shutdown(bench.chip, CInt(SHUT_RDWR))
     bench.cable.state.post(.chipEnded(.exited(code: 3)))
+    #expect(bench.waitUntil { _ in bench.cable.state.read { $0.termination != nil } })
+    // A rig that is busy for a moment: a cable that does not wait for it has hung up by then.
+    usleep(20_000)
     #expect(try port.readExactly(256) == everyByte)
     #expect(throws: SerialError.self) { _ = try port.readExactly(1) }
     #expect(bench.cable.state.read { $0.termination?.cause } == .exited(code: 3))

@@ -23,7 +23,8 @@ import Testing
     let read = try image(plain.elf(uniqueID: 0x0102_0304_0506_0708))
     #expect(read.segments.first == plain.segments.first)
     #expect(
-      read.segments.last == .init(address: 0x3_FC00, bytes: [8, 7, 6, 5, 4, 3, 2, 1]))
+      read.segments.last
+        == .init(address: 0x3_FC00, bytes: Array("SOLEUID1".utf8) + [8, 7, 6, 5, 4, 3, 2, 1]))
     #expect(read.segments.count == 2)
   }
 

@@ -81,20 +81,22 @@ extension CableLoop {
     let descriptor = isSocket ? chip : master
     let time = writeTime(at: now)
     let written = max(0, Descriptors.writeSome(descriptor, bytes, isSocket: isSocket))
-    noteWritten(written, direction, at: time)
+    model.noteForwarded(direction, count: written, at: time)
     return UnsafeRawBufferPointer(rebasing: bytes[written...])
   }
 
   private mutating func flushToChip(at now: UInt64) {
     guard chip >= 0, !forChip.isEmpty else { return }
     let time = writeTime(at: now)
-    noteWritten(Self.drain(&forChip, to: chip, isSocket: true), .toChip, at: time)
+    let written = Self.drain(&forChip, to: chip, isSocket: true)
+    model.noteForwarded(.toChip, count: written, at: time)
   }
 
   private mutating func flushToHost(at now: UInt64) {
     guard master >= 0, !forHost.isEmpty else { return }
     let time = writeTime(at: now)
-    noteWritten(Self.drain(&forHost, to: master, isSocket: false), .toHost, at: time)
+    let written = Self.drain(&forHost, to: master, isSocket: false)
+    model.noteForwarded(.toHost, count: written, at: time)
   }
 
   private static func drain(
@@ -113,13 +115,6 @@ extension CableLoop {
   /// others take as the truth about time wants it to the microsecond.
   private func writeTime(at now: UInt64) -> UInt64 {
     model.settings.logsTraffic ? MonotonicClock.now() : now
-  }
-
-  private mutating func noteWritten(
-    _ count: Int, _ direction: CableDirection, at time: UInt64
-  ) {
-    if direction == .toHost && count > 0 { lastHostWrite = time }
-    model.noteForwarded(direction, count: count, at: time)
   }
 
   /// What the kernel holds for the chip's process: zero only when it has read everything.

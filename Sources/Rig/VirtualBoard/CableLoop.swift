@@ -8,9 +8,7 @@ import SerialPort
 /// It alone owns these descriptors, and ends when it is told to stop.
 struct CableLoop: ~Copyable {
   /// How long the rig may take to read a dead chip's last words before the port hangs up.
-  static let lastWordsNanoseconds: UInt64 = 250_000_000
-  /// How long a pty may take to hand what was written to its master over to its slave.
-  static let handoverNanoseconds: UInt64 = 2_000_000
+  static let lastWordsNanoseconds: UInt64 = 1_000_000_000
   /// How long a chip's process may outlive its line before that counts as its end.
   static let lingerNanoseconds: UInt64 = 1_000_000_000
   /// Bytes held for a far end that does not take them.
@@ -33,7 +31,6 @@ struct CableLoop: ~Copyable {
   var chipEnd: ChipTermination.Cause?
   var chipLineClosedAt: UInt64?
   var lastWordsUntil: UInt64?
-  var lastHostWrite: UInt64 = 0
   var isStopped = false
   let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 65_536, alignment: 64)
 
@@ -182,7 +179,7 @@ extension CableLoop {
 
   private mutating func endIfChipIsGone(at now: UInt64) {
     if let until = lastWordsUntil {
-      if master >= 0 && (now >= until || lastWordsAreRead(at: now)) {
+      if master >= 0 && (now >= until || lastWordsAreRead) {
         hangUp()
         state.ended.open()
       }
@@ -202,9 +199,8 @@ extension CableLoop {
     state.connectedOrEnded.open()
   }
 
-  private func lastWordsAreRead(at now: UInt64) -> Bool {
+  private var lastWordsAreRead: Bool {
     if chip >= 0 || model.toHost.queuedCount > 0 || !forHost.isEmpty { return false }
-    if now < lastHostWrite + Self.handoverNanoseconds { return false }
     return Pseudoterminal.isDrained(slave)
   }
 

@@ -2,12 +2,15 @@ import Glibc
 
 /// A firmware image as QEMU is to load it: the segments given, and the chip's unique id.
 ///
-/// QEMU 7.2 resets the UICR after its loader has run, and refuses the loader's plain words in
-/// flash, so the id comes as one more segment of the image.
+/// QEMU 7.2 resets the UICR after its loader has run, and again at every reset of the chip, and it
+/// refuses the loader's plain words in flash: so the id comes as one more segment of the image.
 struct ChipImage: Sendable, Equatable {
-  /// Where the emulated chip finds its unique id, eight bytes, little-endian: the first words of
-  /// the last flash page.
+  /// Where the emulated chip finds its unique id: at the start of the last flash page.
+  ///
+  /// First a mark, so that firmware on silicon does not take what it keeps there for an id; then
+  /// the id, eight bytes, little-endian.
   static let uniqueIDAddress: UInt32 = 0x3_FC00
+  static let uniqueIDMark = "SOLEUID1"
   static let flashBytes = 0x4_0000
 
   struct Segment: Sendable, Equatable {
@@ -42,7 +45,8 @@ struct ChipImage: Sendable, Equatable {
     all.append(
       Segment(
         address: Self.uniqueIDAddress,
-        bytes: (0..<8).map { UInt8(truncatingIfNeeded: uniqueID >> ($0 * 8)) }))
+        bytes: Array(Self.uniqueIDMark.utf8)
+          + (0..<8).map { UInt8(truncatingIfNeeded: uniqueID >> ($0 * 8)) }))
     var writer = ELFWriter(segmentCount: all.count)
     for segment in all { writer.add(segment) }
     return writer.bytes

@@ -52,8 +52,12 @@ struct Pseudoterminal: ~Copyable {
     close(slave)
   }
 
-  /// Whether the rig has read all that was written to the master and has passed the line.
+  /// Whether the rig has read all that was written to the master.
   static func isDrained(_ slave: CInt) -> Bool {
+    // A poll makes the kernel hand over what it still carries from master to slave; until then
+    // FIONREAD does not count it (n_tty_poll in drivers/tty/n_tty.c).
+    var entry = pollfd(fd: slave, events: Int16(POLLIN), revents: 0)
+    poll(&entry, 1, 0)
     var count: CInt = 0
     return ioctl(slave, UInt(FIONREAD), &count) < 0 || count == 0
   }
