@@ -16,9 +16,10 @@ struct MinimalPcapng {
     block(1, words([148, 0]))
   }
 
+  /// Appends a packet; of one longer than 255 bytes those alone are kept, as in a run's capture.
   mutating func packet(_ interface: Interface, _ data: [UInt8]) {
-    let count = UInt32(data.count)
-    block(6, words([interface.rawValue, 0, 1000, count, count]) + data)
+    let kept = data.prefix(255)
+    block(6, words([interface.rawValue, 0, 1000, UInt32(kept.count), UInt32(data.count)]) + kept)
   }
 
   private mutating func block(_ type: UInt32, _ body: [UInt8]) {

@@ -627,13 +627,14 @@ end
 
 local function bad_chunk(tree, info, buffer, name)
   tree:add(f.chunk, buffer(), name):add_expert_info(PI_CHECKSUM, PI_WARN, name)
-  info.cols.info = name .. ", " .. buffer:len() .. " bytes"
+  info.cols.info = name .. ", " .. buffer:reported_len() .. " bytes"
 end
 
 function sole.dissector(buffer, info, root)
   info.cols.protocol = "SOLE"
   local tree = root:add(sole, buffer())
-  if buffer:len() > longest then return bad_chunk(tree, info, buffer, "oversize frame") end
+  -- Of an oversize chunk a capture keeps the first bytes only.
+  if buffer:reported_len() > longest then return bad_chunk(tree, info, buffer, "oversize frame") end
   if buffer:len() < shortest then return bad_chunk(tree, info, buffer, "noise") end
   local decoded = cobs_decode(buffer():bytes())
   if decoded == nil then return bad_chunk(tree, info, buffer, "cut frame") end

@@ -141,6 +141,10 @@ package struct SwiftCodec {
     emit("    public func encode(into writer: inout PayloadWriter) {")
     for field in item.fields { emit("      \(append(field))") }
     emit("    }")
+    if let departure = item.fields.first(where: \.isDeparture) {
+      let name = departure.name.camelCased
+      emit("    public mutating func leave(at time: UInt64) { \(name) = time }")
+    }
     emit("  }")
     emit("}")
   }
@@ -255,24 +259,7 @@ package struct SwiftCodec {
     }
     emit("    }")
     emit("  }")
-    if sender == .chip { departures(messages) }
     emit("}")
-  }
-
-  private mutating func departures(_ messages: [Contract.Message]) {
-    emit("")
-    emit("  /// The message with the device time at which it leaves, in µs, where it tells one.")
-    emit("  public func leaving(at time: UInt64) -> Self {")
-    emit("    switch self {")
-    for message in messages {
-      guard let field = message.fields.first(where: \.isDeparture) else { continue }
-      emit("    case .\(message.name.camelCased)(var message):")
-      emit("      message.\(field.name.camelCased) = time")
-      emit("      return .\(message.name.camelCased)(message)")
-    }
-    emit("    default: return self")
-    emit("    }")
-    emit("  }")
   }
 
   private func swift(_ scalar: Contract.Scalar) -> String {
