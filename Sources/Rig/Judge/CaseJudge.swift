@@ -84,7 +84,9 @@ struct CaseJudge {
       result.suspect = accounting.suspect
       result.statement = (accounting.evidence.first ?? "").sentence
     }
-    if accounting.verdict != .pass { result.evidence = accounting.evidence }
+    result.evidence = accounting.evidence
+    // What speaks against the device, speaks so because the line did not.
+    if result.verdict == .fail, !scene.isDisturbed { result.evidence.append(scene.cleanLine) }
     return result
   }
 

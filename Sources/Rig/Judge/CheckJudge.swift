@@ -59,7 +59,6 @@ extension CaseScene {
     if isDisturbed {
       return .link(finding.evidence + link.troubles)
     }
-    finding.evidence.append(cleanLine)
     if ledger.verdict == .fail { finding.evidence += ledger.evidence }
     return finding
   }

@@ -21,7 +21,12 @@ package enum Judge {
       return judgement(RunTranscript.empty, suite, [problem])
     }
     let run = RunTranscript(capture)
-    return judgement(run, suite, RunProblems(run, suite).problems)
+    let problems = RunProblems(run, suite)
+    // Held against another suite than was played, nothing in a capture means anything.
+    if let problem = problems.wrongSuite {
+      return judgement(RunTranscript.empty, suite, [problem])
+    }
+    return judgement(run, suite, problems.all)
   }
 
   private static func judgement(

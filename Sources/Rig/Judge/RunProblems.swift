@@ -13,11 +13,10 @@ struct RunProblems {
     self.suite = suite
   }
 
-  var problems: [Problem] {
-    [wrongSuite, wrongContract, failure, changedChip, cutOff].compactMap(\.self)
-  }
+  var all: [Problem] { [wrongContract, failure, changedChip, cutOff].compactMap(\.self) }
 
-  private var wrongSuite: Problem? {
+  /// That the suite is not the one that was played.
+  var wrongSuite: Problem? {
     guard let started = run.started, let data = try? suite.encode() else { return nil }
     let hash = SHA256Text.of(data)
     guard hash != started.suiteHash else { return nil }

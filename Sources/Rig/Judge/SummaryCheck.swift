@@ -42,7 +42,8 @@ extension CaseScene {
     var wrong: [String] = []
     if last.sampleIndex != suiteCase.stimulus.sampleCount {
       wrong.append(
-        "the last summary is of sample \(last.sampleIndex), not of \(suiteCase.stimulus.sampleCount)")
+        "the last summary is of sample \(last.sampleIndex), not of \(suiteCase.stimulus.sampleCount)"
+      )
     }
     if Int(last.strides) != detected.count {
       wrong.append("the last summary counts \(last.strides) strides, \(detected.count) were told")

@@ -1,5 +1,6 @@
+internal import Capture
 internal import Foundation
-package import Judge
+internal import Judge
 
 /// A run as JUnit XML, for consumers such as Jenkins.
 ///

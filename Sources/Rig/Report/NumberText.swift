@@ -39,7 +39,8 @@ extension MeasuredValue {
   var valueText: String {
     guard let value else { return "–" }
     guard let uncertainty, uncertainty > 0 else { return NumberText.of(value, unit) }
-    return "\(NumberText.of(value)) ± \(NumberText.of(uncertainty))" + (unit.isEmpty ? "" : " \(unit)")
+    let suffix = unit.isEmpty ? "" : " \(unit)"
+    return "\(NumberText.of(value)) ± \(NumberText.of(uncertainty))" + suffix
   }
 
   var limitText: String {
@@ -57,5 +58,15 @@ extension MeasuredValue {
   var marginText: String {
     guard let margin, margin.isFinite else { return "–" }
     return margin > 0 ? "+\(NumberText.of(margin))" : NumberText.of(margin)
+  }
+}
+
+extension CheckJudgement {
+  /// A verdict for each measurement's row: its own; and where more than the measurements decided,
+  /// the check's in the first.
+  var rowVerdicts: [Verdict] {
+    var verdicts = measurements.map(\.verdict)
+    if !verdicts.isEmpty, verdicts.worst != verdict { verdicts[0] = verdict }
+    return verdicts
   }
 }

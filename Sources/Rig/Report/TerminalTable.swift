@@ -28,8 +28,8 @@ package enum TerminalTable {
       return line(item.suspect, nil, [item.statement] + item.evidence.dropFirst())
     }
     let lines = checks.map { line($0.suspect, $0.name, $0.evidence) }
-    let whole = item.evidence.isEmpty || !checks.isEmpty ? [] : [line(item.suspect, nil, item.evidence)]
-    return (lines + whole).joined()
+    let own = item.evidence.map { "    \(SafeText.printable($0))\n" }
+    return lines.joined() + own.joined()
   }
 
   private static func line(_ suspect: Suspect?, _ name: String?, _ evidence: [String]) -> String {
@@ -41,14 +41,8 @@ package enum TerminalTable {
   }
 
   private static func counts(_ judgement: Judgement) -> String {
-    func text(_ counts: VerdictCounts, _ noun: String) -> String {
-      let parts = [
-        (counts.pass, "pass"), (counts.fail, "fail"), (counts.error, "error"),
-        (counts.inconclusive, "inconclusive"), (counts.notMeasured, "not measured"),
-      ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
-      return "\(counts.total) \(noun): \(parts.joined(separator: ", "))"
-    }
-    return text(judgement.counts.cases, "cases") + "; " + text(judgement.counts.checks, "checks")
+    judgement.counts.cases.words("case", "cases") + "; "
+      + judgement.counts.checks.words("check", "checks")
   }
 
   static func paint(_ verdict: Verdict, _ colour: Bool, width: Int = 0) -> String {
@@ -86,9 +80,10 @@ package enum TerminalTable {
     }
 
     func rows(_ item: CaseJudgement, _ colour: Bool) -> String {
-      var text = line(
-        [item.name, "", "", ""],
-        TerminalTable.paint(item.verdict, colour, width: Self.verdictWidth)) + "\n"
+      var text =
+        line(
+          [item.name, "", "", ""],
+          TerminalTable.paint(item.verdict, colour, width: Self.verdictWidth)) + "\n"
       for (cells, verdict) in item.checks.flatMap(Self.cells) {
         text += line(cells, TerminalTable.paint(verdict, colour, width: Self.verdictWidth)) + "\n"
       }
@@ -102,11 +97,9 @@ package enum TerminalTable {
       guard !check.measurements.isEmpty else {
         return [(["  " + check.name, "–", "–", "–"], check.verdict)]
       }
-      return check.measurements.enumerated().map { index, item in
+      return zip(check.measurements, check.rowVerdicts).map { item, verdict in
         let isAlone = check.measurements.count == 1
         let name = isAlone ? check.name : "\(check.name): \(item.quantity)"
-        // What decided beside the measurements shows in the first row.
-        let verdict = index == 0 && isAlone ? check.verdict : item.verdict
         return (["  " + name, item.valueText, item.limitText, item.marginText], verdict)
       }
     }
