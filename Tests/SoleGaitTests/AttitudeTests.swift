@@ -12,7 +12,7 @@ struct AttitudeTests {
       (100, 32_767, 3e-2),
     ] as [(UInt16, Int16, Double)])
   func turnsAsDoublePrecisionDoes(rate: UInt16, counts: Int16, tolerance: Double) {
-    let scale = GaitScale(GaitConfiguration(sampleRateHertz: rate))
+    let scale = TurnScale(rate: Int32(rate), perStep: 1)
     var generator = SeededGenerator(state: 3)
     var attitude = Attitude()
     var exact = Quaternion()
@@ -36,7 +36,7 @@ struct AttitudeTests {
   }
 
   @Test func normStaysOneForEver() {
-    let scale = GaitScale(GaitConfiguration(sampleRateHertz: 100))
+    let scale = TurnScale(rate: Int32(100), perStep: 1)
     let sample = IMUSample(
       accelerationX: 0, accelerationY: 0, accelerationZ: 0, angularRateX: .min,
       angularRateY: .max, angularRateZ: .min)
@@ -50,7 +50,7 @@ struct AttitudeTests {
   }
 
   @Test func rotatesAsDoublePrecisionDoes() {
-    let scale = GaitScale(GaitConfiguration(sampleRateHertz: 200))
+    let scale = TurnScale(rate: Int32(200), perStep: 1)
     var attitude = Attitude()
     var exact = Quaternion()
     for _ in 0..<137 {

@@ -10,27 +10,29 @@ struct Attitude: Sendable {
   private(set) var z: Int32 = 0
 
   /// Turns by one step of angular rate; `square` is the rate's squared length in counts.
-  mutating func turn(_ sample: IMUSample, square: UInt32, _ scale: GaitScale) {
+  mutating func turn(_ sample: IMUSample, square: UInt32, _ scale: TurnScale) {
     let rateX = Int32(sample.angularRateX)
     let rateY = Int32(sample.angularRateY)
     let rateZ = Int32(sample.angularRateZ)
-    // h is half the step's angle; 1 - cos h = h²/2 in Q19, and sin h / h = 1 - h²/6 in Q15.
+    // h is half the step's angle; 1 - cos h = h²/2 in Q19, and sin h / h = 1 - h²/6, which the
+    // mantissa takes with 15 bits: a step's angle is off by 4e-5 of itself at most.
     let fall = Int32(
-      bitPattern: (product(square >> 14, scale.halfAngleSquare) &+ 0x8000) >> 16)
-    let sixth = (fall * 1365) >> 16
+      bitPattern: (product(square >> 14, scale.square) &+ 0x8000) >> 16)
+    let sixth = product(fall, 1365) >> 16
+    let mantissa = scale.mantissa - ((product(scale.mantissa, sixth) + 0x4000) >> 15)
     // |q| ≤ 1 in Q30 and |ω| ≤ 56 756 counts, so each sum is below 1.87e9 by Cauchy-Schwarz.
     var turnW = -product15(x, rateX) - product15(y, rateY) - product15(z, rateZ)
     var turnX = product15(w, rateX) + product15(y, rateZ) - product15(z, rateY)
     var turnY = product15(w, rateY) + product15(z, rateX) - product15(x, rateZ)
     var turnZ = product15(w, rateZ) + product15(x, rateY) - product15(y, rateX)
-    turnW = product15(turnW, scale.halfAngleMantissa) >> scale.halfAngleShift
-    turnX = product15(turnX, scale.halfAngleMantissa) >> scale.halfAngleShift
-    turnY = product15(turnY, scale.halfAngleMantissa) >> scale.halfAngleShift
-    turnZ = product15(turnZ, scale.halfAngleMantissa) >> scale.halfAngleShift
-    w += turnW - product15(turnW, sixth) - (product15(w, fall) >> 4)
-    x += turnX - product15(turnX, sixth) - (product15(x, fall) >> 4)
-    y += turnY - product15(turnY, sixth) - (product15(y, fall) >> 4)
-    z += turnZ - product15(turnZ, sixth) - (product15(z, fall) >> 4)
+    turnW = product15(turnW, mantissa) >> scale.shift
+    turnX = product15(turnX, mantissa) >> scale.shift
+    turnY = product15(turnY, mantissa) >> scale.shift
+    turnZ = product15(turnZ, mantissa) >> scale.shift
+    w += turnW - (product15(w, fall) >> 4)
+    x += turnX - (product15(x, fall) >> 4)
+    y += turnY - (product15(y, fall) >> 4)
+    z += turnZ - (product15(z, fall) >> 4)
   }
 
   /// Brings the norm back to one, by one step of Newton's method.
@@ -51,6 +53,7 @@ struct Attitude: Sendable {
   }
 
   /// Returns the rotation half way between this attitude and a close one.
+  @inline(__always)
   func rotation(towards other: Attitude) -> Rotation {
     Rotation(
       w: middle(w, other.w), x: middle(x, other.x), y: middle(y, other.y),
@@ -58,6 +61,7 @@ struct Attitude: Sendable {
   }
 
   /// Mean of two parts in Q15; both are within ±(2^30 + 2^12), so their sum fits.
+  @inline(__always)
   private func middle(_ left: Int32, _ right: Int32) -> Int32 {
     ((left >> 1) + (right >> 1) + 0x4000) >> 15
   }
@@ -68,6 +72,7 @@ struct Rotation: Sendable {
   private let xx, xy, xz, yx, yy, yz, zx, zy, zz: Int32
 
   /// The parts are in Q15, none beyond ±32 768 by more than rounding.
+  @inline(__always)
   init(w: Int32, x: Int32, y: Int32, z: Int32) {
     let squareX = product(x, x)
     let squareY = product(y, y)

@@ -27,7 +27,7 @@ struct Vector: Equatable, Sendable {
 
   /// The dot product with a vector in Q15, in this one's unit.
   func dot(_ other: Vector) -> Int32 {
-    product15(x, other.x) + product15(y, other.y) + product15(z, other.z)
+    scaled15(x, other.x) + scaled15(y, other.y) + scaled15(z, other.z)
   }
 
   static func + (left: Vector, right: Vector) -> Vector {
@@ -57,6 +57,10 @@ func product15(_ left: Int32, _ right: Int32) -> Int32 {
   return (high &* right) + ((low &* right) >> 15)
 }
 
+/// As `product15`, called and not inlined: small, for what happens once a stride.
+@inline(never)
+func scaled15(_ left: Int32, _ right: Int32) -> Int32 { product15(left, right) }
+
 /// Returns `left * right` where the caller has proven that it fits.
 ///
 /// Checked in debug builds; unchecked otherwise, where a check would cost a 64-bit multiplication.
@@ -77,7 +81,7 @@ func product(_ left: UInt32, _ right: UInt32) -> UInt32 {
 func squareRoot(_ value: UInt32) -> UInt32 {
   var remainder = value
   var root: UInt32 = 0
-  var bit: UInt32 = 1 << 30
+  var bit: UInt32 = value < 1 << 24 ? 1 << 22 : 1 << 30
   while bit > value { bit >>= 2 }
   while bit != 0 {
     let trial = root | bit
@@ -92,7 +96,7 @@ func squareRoot(_ value: UInt32) -> UInt32 {
 }
 
 /// Returns `value` held within ±`limit`.
-@inline(__always)
+@inline(never)
 func clamped(_ value: Int64, to limit: Int32) -> Int32 {
   if value > Int64(limit) { return limit }
   if value < -Int64(limit) { return -limit }
@@ -100,15 +104,15 @@ func clamped(_ value: Int64, to limit: Int32) -> Int32 {
 }
 
 /// As for 64 bits.
-@inline(__always)
+@inline(never)
 func held(_ value: Int32, to limit: Int32) -> Int32 { min(max(value, -limit), limit) }
 
 /// Returns the cross product of a vector with one in Q15, in the first one's unit.
 func cross(_ left: Vector, _ right: Vector) -> Vector {
   Vector(
-    x: product15(left.y, right.z) - product15(left.z, right.y),
-    y: product15(left.z, right.x) - product15(left.x, right.z),
-    z: product15(left.x, right.y) - product15(left.y, right.x))
+    x: scaled15(left.y, right.z) - scaled15(left.z, right.y),
+    y: scaled15(left.z, right.x) - scaled15(left.x, right.z),
+    z: scaled15(left.x, right.y) - scaled15(left.y, right.x))
 }
 
 extension UInt32 {

@@ -15,12 +15,14 @@ public struct GaitEngine: Sendable {
 
   private let scale: GaitScale
   private let sampleRate: UInt32
-  private var window = StepWindow()
+  private var window: StepWindow
   private var attitude = Attitude()
-  private var detector = MidstanceDetector()
+  private var detector: MidstanceDetector
   private var stepIndex: UInt32 = 0
   private var toldActivity: Activity = .still
   private var stepsSinceStride: Int32 = 0
+  /// The last one; not an optional that every sample would have to carry through.
+  private var stride = Stride.none
   private var half: IMUSample?
   private var last: IMUSample?
   private var missing: UInt32 = 0
@@ -33,6 +35,8 @@ public struct GaitEngine: Sendable {
   private var pitchAxis = PitchAxis()
   private var contact = ContactDetector()
   private var endingContact: UInt32?
+  /// The pitch axis in the fixed frame at the last low.
+  private var lowAxis: Vector = .zero
   private var lastContact: UInt32?
   private var hasStart = false
   private var startTime: UInt32 = 0
@@ -47,21 +51,19 @@ public struct GaitEngine: Sendable {
   }
 
   init(_ configuration: GaitConfiguration, _ tuning: Tuning) {
-    scale = GaitScale(configuration, tuning)
+    scale = GaitScale(configuration)
+    window = StepWindow(WindowShape(configuration, tuning))
+    detector = MidstanceDetector(MidstanceLimits(configuration, tuning))
     sampleRate = UInt32(configuration.sampleRateHertz)
   }
 
   /// Takes in the sample of `sampleIndex`, which advances by one.
   public mutating func consume(_ sample: IMUSample) -> GaitEvent? {
-    var stride: Stride?
-    if missing > 0 {
-      stride = bridge(to: sample)
-    }
+    let bridged = missing > 0 && bridge(to: sample)
     sampleIndex &+= 1
-    if let found = take(sample) { stride = found }
+    let completed = take(sample)
     last = sample
-    if let stride { return .stride(stride) }
-    return changedActivity()
+    return completed || bridged ? .stride(stride) : changedActivity()
   }
 
   /// Leaves out samples that were lost, by which the index advances.
@@ -78,10 +80,9 @@ public struct GaitEngine: Sendable {
   /// Ends the session: a foot that has come down completes its stride, even if it has not stood
   /// or gone on yet. Call it again until it returns nothing.
   public mutating func finish() -> GaitEvent? {
-    let rotation = attitude.rotation(towards: attitude)
-    let stride = detector.isInValley ? complete(.toStanding, rotation) : nil
+    let completed = detector.isInValley && complete(.toStanding)
     abandon()
-    if let stride { return .stride(stride) }
+    if completed { return .stride(stride) }
     activity = .still
     return changedActivity()
   }
@@ -100,35 +101,34 @@ public struct GaitEngine: Sendable {
     last = nil
     half = nil
     window.clear()
-    detector = MidstanceDetector()
+    detector.reset()
     hasStart = false
     lastContact = nil
   }
 
   /// Takes in the samples that are missing as if they lay on a line from the last to this one.
-  private mutating func bridge(to sample: IMUSample) -> Stride? {
+  private mutating func bridge(to sample: IMUSample) -> Bool {
     let count = missing
     missing = 0
-    guard let last else { return nil }
+    guard let last else { return false }
     sampleIndex &-= count
-    var stride: Stride?
+    var completed = false
     for index in 1...count {
       sampleIndex &+= 1
       note(.lostSamples)
-      if let found = take(last.between(sample, Int32(index), of: Int32(count + 1))) {
-        stride = found
-      }
+      if take(last.between(sample, Int32(index), of: Int32(count + 1))) { completed = true }
     }
     note(.lostSamples)
-    return stride
+    return completed
   }
 
-  private mutating func take(_ sample: IMUSample) -> Stride? {
+  /// Takes in one sample; returns whether a stride was completed, as do the next ones.
+  private mutating func take(_ sample: IMUSample) -> Bool {
     flag(sample)
     guard scale.samplesPerStep == 2 else { return step(sample) }
     guard let first = half else {
       half = sample
-      return nil
+      return false
     }
     half = nil
     return step(first.between(sample, 1, of: 2))
@@ -144,29 +144,30 @@ public struct GaitEngine: Sendable {
     followingQuality.formUnion(quality)
   }
 
-  private mutating func step(_ sample: IMUSample) -> Stride? {
+  private mutating func step(_ sample: IMUSample) -> Bool {
     stepIndex &+= 1
     let energy = MotionEnergy.of(
       acceleration: MotionEnergy.square(
         sample.accelerationX, sample.accelerationY, sample.accelerationZ),
       angularRate: MotionEnergy.square(
         sample.angularRateX, sample.angularRateY, sample.angularRateZ))
-    guard let centre = window.push(sample, energy: energy, scale) else { return nil }
+    guard let centre = window.push(sample, energy: energy) else { return false }
     let rotation = turn(centre)
     let acceleration = rotation(centre.acceleration)
     if hasStart { current.integrate(acceleration) }
     if following.steps < scale.strideSteps { following.integrate(acceleration) }
     if current.steps >= scale.strideSteps { hasStart = false }
     countStill()
-    return follow(detector.consume(window.energy, near: window.nearEnergy, scale), rotation, centre)
+    return follow(detector.consume(window.energy, near: window.nearEnergy), rotation, centre)
   }
 
   /// Turns the attitude by a step; returns the rotation at the step's middle.
+  @inline(__always)
   private mutating func turn(_ sample: IMUSample) -> Rotation {
     let before = attitude
     let square = MotionEnergy.square(
       sample.angularRateX, sample.angularRateY, sample.angularRateZ)
-    attitude.turn(sample, square: square, scale)
+    attitude.turn(sample, square: square, scale.turn)
     contact.consume(
       pitchAxis.consume(sample.angularRate, square: square), at: centreTime &- scale.halfStep,
       step: scale.halfStep * 2)
@@ -185,37 +186,37 @@ public struct GaitEngine: Sendable {
 
   private mutating func follow(
     _ finding: MidstanceDetector.Finding, _ rotation: Rotation, _ centre: IMUSample
-  ) -> Stride? {
+  ) -> Bool {
     switch finding {
     case .nothing:
-      return nil
+      return false
     case .low:
       lowTime = centreTime
       ending = current
       endingContact = contact.contact
+      lowAxis = rotation(pitchAxis.direction)
       beginFollowing(rotation, centre)
-      return nil
+      return false
     case .midstance:
-      let stride = complete([], rotation)
+      let completed = complete([])
       start(at: lowTime, [])
-      return stride
+      return completed
     case .standing:
-      let stride = complete(.toStanding, rotation)
+      strodeIntoStanding = complete(.toStanding)
       hasStart = false
-      strodeIntoStanding = stride != nil
       quietTime = lowTime
-      return stride
+      return strodeIntoStanding
     case .quiet:
       quietTime = centreTime
       if quietTime &- lowTime > sampleRate * 16 { activity = .still }
       beginFollowing(rotation, centre)
-      return nil
+      return false
     case .left:
       // A foot that stood shortly has strode on from its midstance, as far as time goes.
       let strodeOn = strodeIntoStanding && quietTime &- lowTime <= sampleRate * 16
       if !strodeOn { lastContact = nil }
       start(at: strodeOn ? lowTime : quietTime, strodeOn ? [] : .fromStanding)
-      return nil
+      return false
     }
   }
 
@@ -223,14 +224,13 @@ public struct GaitEngine: Sendable {
   ///
   /// A step stands for the time half a step to either side of its sample, or of its two samples.
   private var centreTime: UInt32 {
-    let delay = UInt32(bitPattern: scale.halfWindow) * scale.samplesPerStep
-    return (sampleIndex &- delay) &* 16 &- 8
+    (sampleIndex &- scale.delay) &* 16 &- 8
   }
 
   private mutating func beginFollowing(_ rotation: Rotation, _ centre: IMUSample) {
     following = StrideIntegrator(
       from: FootState(
-        gravity: rotation(window.meanAcceleration(scale)),
+        gravity: rotation(window.meanAcceleration()),
         angularRate: rotation(centre.angularRate)))
     followingQuality = []
   }
@@ -243,30 +243,31 @@ public struct GaitEngine: Sendable {
     currentQuality = followingQuality.union(quality)
   }
 
-  private mutating func complete(_ quality: StrideQuality, _ rotation: Rotation) -> Stride? {
+  private mutating func complete(_ quality: StrideQuality) -> Bool {
     let contactBefore = lastContact
     lastContact = nil
-    guard hasStart else { return nil }
+    guard hasStart else { return false }
     let time = lowTime &- startTime
     let shape = StrideShape(
       displacement: ending.displacement(scale), from: ending.foot, to: following.foot,
       steps: ending.steps, scale)
-    guard shape.isStride, time >= sampleRate * 4, time <= sampleRate * 64 else { return nil }
-    lastContact = findContact(shape, rotation)
+    guard shape.isStride, time >= sampleRate * 4, time <= sampleRate * 64 else {
+      return false
+    }
+    lastContact = findContact(shape)
     strideCount &+= 1
     movingSamples &+= time / 16
     stepsSinceStride = 0
-    return stride(
+    stride = makeStride(
       shape, between: time, contacts: contactBefore, currentQuality.union(quality))
+    return true
   }
 
   /// Returns the contact of the stride that ends, if the pitch axis was told rightly in it.
-  private mutating func findContact(_ shape: StrideShape, _ rotation: Rotation) -> UInt32? {
-    // The foot turns about the axis: that moves the sensor's frame, and not the axis.
+  private mutating func findContact(_ shape: StrideShape) -> UInt32? {
     let side = cross(shape.horizontal, shape.up)  // To the right, in mm.
-    let axis = rotation(pitchAxis.direction).unit
     pitchAxis.settle()
-    let rightwards = side.dot(axis)
+    let rightwards = side.dot(lowAxis.unit)
     if 2 * rightwards > Int32(bitPattern: shape.horizontalMillimetres) {
       pitchAxis.reverse()
       return nil
@@ -275,7 +276,7 @@ public struct GaitEngine: Sendable {
   }
 
   private mutating func adapt(cadence: UInt32, _ quality: StrideQuality) {
-    detector.adapt(cadence: cadence, scale)
+    detector.adapt(cadence: cadence)
     // A stride into standing tells nothing by its time.
     if quality.contains(.toStanding), activity != .still { return }
     // One out of standing lacks the stance it would have left.
@@ -284,7 +285,7 @@ public struct GaitEngine: Sendable {
     activity = cadence >= (activity == .run ? 1350 : limit) ? .run : .walk
   }
 
-  private mutating func stride(
+  private mutating func makeStride(
     _ shape: StrideShape, between midstances: UInt32, contacts before: UInt32?,
     _ quality: StrideQuality
   ) -> Stride {

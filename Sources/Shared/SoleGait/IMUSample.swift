@@ -53,6 +53,7 @@ extension IMUSample {
 
   private func clips(_ count: Int16) -> Bool { count >= 32_766 || count <= -32_766 }
 
+  @inline(never)
   private func between(_ start: Int16, _ end: Int16, _ index: Int32, _ count: Int32) -> Int16 {
     let change = Int32(end) - Int32(start)
     return Int16(truncatingIfNeeded: Int32(start) + change * index / count)

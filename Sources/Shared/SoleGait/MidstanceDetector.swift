@@ -21,12 +21,18 @@ struct MidstanceDetector: Sendable {
 
   private enum Phase { case rising, falling, standing }
 
+  private let limits: MidstanceLimits
   private var phase = Phase.falling
   private var extreme = UInt32.max
   private var quietSteps: Int32 = 0
   private var stepsSinceLow: Int32 = 0
   private var lastValley: UInt32 = 0
   private var stepsSinceMidstance: Int32 = 0
+
+  init(_ limits: MidstanceLimits) { self.limits = limits }
+
+  /// Forgets everything but its limits.
+  mutating func reset() { self = MidstanceDetector(limits) }
 
   /// The foot has come down from a peak and has neither stood nor left yet.
   var isInValley: Bool { phase == .falling }
@@ -40,29 +46,29 @@ struct MidstanceDetector: Sendable {
   private var fastFactor: UInt32 = 0
 
   /// Takes in the energy around a step, from a window for all gaits and from a shorter one.
-  mutating func consume(_ energy: UInt32, near: UInt32, _ scale: GaitScale) -> Finding {
-    if stepsSinceMidstance < scale.patience {
+  mutating func consume(_ energy: UInt32, near: UInt32) -> Finding {
+    if stepsSinceMidstance < limits.patience {
       stepsSinceMidstance += 1
       // A sprint that the engine wakes up in, or that was begun from standing.
-      if stepsSinceMidstance == scale.patience, phase != .standing {
+      if stepsSinceMidstance == limits.patience, phase != .standing {
         setFast(true)
-        fastFactor = scale.sprintFactor
+        fastFactor = limits.sprintFactor
       }
     }
-    let energy = isFast ? product(near, scale.nearWeight) >> 4 : energy
+    let energy = isFast ? product(near, limits.nearWeight) >> 4 : energy
     switch phase {
-    case .rising: return rise(energy, scale)
-    case .falling: return fall(energy, scale)
-    case .standing: return stand(energy, scale)
+    case .rising: return rise(energy)
+    case .falling: return fall(energy)
+    case .standing: return stand(energy)
     }
   }
 
   /// Takes in the cadence of a stride that was found, in 0.1 steps/min.
-  mutating func adapt(cadence: UInt32, _ scale: GaitScale) {
+  mutating func adapt(cadence: UInt32) {
     if phase == .standing { return }
-    setFast(cadence >= (isFast ? scale.fastCadence - 100 : scale.fastCadence))
+    setFast(cadence >= (isFast ? limits.fastCadence - 100 : limits.fastCadence))
     // The faster the run, the less the foot comes to rest.
-    fastFactor = cadence >= scale.sprintCadence ? scale.sprintFactor : scale.fastFactor
+    fastFactor = cadence >= limits.sprintCadence ? limits.sprintFactor : limits.fastFactor
   }
 
   private mutating func setFast(_ fast: Bool) {
@@ -72,10 +78,10 @@ struct MidstanceDetector: Sendable {
     if phase == .rising { extreme = 0 } else { extreme = UInt32.max }
   }
 
-  private mutating func rise(_ energy: UInt32, _ scale: GaitScale) -> Finding {
+  private mutating func rise(_ energy: UInt32) -> Finding {
     if energy > extreme {
       extreme = energy
-    } else if product(energy, factor(energy, scale)) < extreme {
+    } else if product(energy, factor(energy)) < extreme {
       phase = .falling
       extreme = energy
       stepsSinceLow = 0
@@ -85,17 +91,17 @@ struct MidstanceDetector: Sendable {
     return .nothing
   }
 
-  private mutating func fall(_ energy: UInt32, _ scale: GaitScale) -> Finding {
-    quietSteps = energy <= scale.quiet ? quietSteps + 1 : 0
+  private mutating func fall(_ energy: UInt32) -> Finding {
+    quietSteps = energy <= limits.quiet ? quietSteps + 1 : 0
     if energy < extreme {
       extreme = energy
       stepsSinceLow = 0
-      if quietSteps < scale.standingSteps { return .low }
+      if quietSteps < limits.standingSteps { return .low }
     }
     stepsSinceLow += 1
-    if leaves(energy, scale) { return .midstance }
-    let stays = stepsSinceLow >= scale.valleySteps && extreme <= 4 * scale.riseFloor
-    if stays || quietSteps >= scale.standingSteps {
+    if leaves(energy) { return .midstance }
+    let stays = stepsSinceLow >= limits.valleySteps && extreme <= 4 * limits.riseFloor
+    if stays || quietSteps >= limits.standingSteps {
       phase = .standing
       isFast = false
       lastValley = extreme
@@ -105,23 +111,23 @@ struct MidstanceDetector: Sendable {
     return .nothing
   }
 
-  private mutating func stand(_ energy: UInt32, _ scale: GaitScale) -> Finding {
+  private mutating func stand(_ energy: UInt32) -> Finding {
     extreme = min(extreme, energy)
-    if leaves(energy, scale) { return .left }
-    return energy <= max(scale.still, 2 * extreme) ? .quiet : .nothing
+    if leaves(energy) { return .left }
+    return energy <= max(limits.still, 2 * extreme) ? .quiet : .nothing
   }
 
   /// How many times a valley as low as `energy` has to be left below a peak.
   ///
   /// The foot is slow in mid-swing too, though less than in stance: a valley that is like the last
   /// stance's needs less to stand out.
-  private func factor(_ energy: UInt32, _ scale: GaitScale) -> UInt32 {
+  private func factor(_ energy: UInt32) -> UInt32 {
     if isFast { return fastFactor }
-    return energy <= lastValley * 4 ? scale.likeFactor : scale.factor
+    return energy <= lastValley * 4 ? limits.likeFactor : limits.factor
   }
 
-  private mutating func leaves(_ energy: UInt32, _ scale: GaitScale) -> Bool {
-    if energy <= scale.riseFloor || energy <= product(extreme, factor(extreme, scale)) {
+  private mutating func leaves(_ energy: UInt32) -> Bool {
+    if energy <= limits.riseFloor || energy <= product(extreme, factor(extreme)) {
       return false
     }
     phase = .rising
@@ -129,5 +135,43 @@ struct MidstanceDetector: Sendable {
     stepsSinceMidstance = 0
     extreme = energy
     return true
+  }
+}
+
+/// What the detector decides by, at one rate; see `Tuning`.
+struct MidstanceLimits: Sendable {
+  /// What makes the shorter window's energy comparable to the longer one's, in 1/16.
+  let nearWeight: UInt32
+  let factor: UInt32
+  let likeFactor: UInt32
+  let fastFactor: UInt32
+  let sprintFactor: UInt32
+  let fastCadence: UInt32
+  let sprintCadence: UInt32
+  let riseFloor: UInt32
+  let quiet: UInt32
+  let still: UInt32
+  let standingSteps: Int32
+  let valleySteps: Int32
+  let patience: Int32
+
+  init(_ configuration: GaitConfiguration, _ tuning: Tuning = Tuning()) {
+    let shape = WindowShape(configuration, tuning)
+    let steps = UInt32(2 * shape.half + 1)
+    nearWeight = 16 * steps / UInt32(2 * shape.halfNear + 1)
+    factor = tuning.factor
+    likeFactor = tuning.likeFactor
+    fastFactor = tuning.fastFactor
+    sprintFactor = tuning.sprintFactor
+    fastCadence = tuning.fastCadence
+    sprintCadence = tuning.sprintCadence
+    // Chosen for the 17 steps of the window at 200 Hz.
+    let unit = MotionEnergy.unit * steps / 17
+    riseFloor = tuning.riseFloor * unit / 10
+    quiet = tuning.quiet * unit / 10
+    still = tuning.still * unit / 10
+    standingSteps = configuration.steps(milliseconds: tuning.standing)
+    valleySteps = configuration.steps(milliseconds: tuning.valley)
+    patience = configuration.steps(milliseconds: tuning.patience)
   }
 }

@@ -23,6 +23,13 @@ public struct Stride: Equatable, Sendable {
   public var cadenceTenthsPerMinute: UInt16
   public var activity: Activity
   public var quality: StrideQuality
+
+  static var none: Stride {
+    Stride(
+      number: 0, startMidstance: 0, endMidstance: 0, initialContact: 0,
+      strideTimeTenthMilliseconds: 0, strideLengthMillimetres: 0, speedMillimetresPerSecond: 0,
+      cadenceTenthsPerMinute: 0, activity: .still, quality: [])
+  }
 }
 
 /// Why a stride's values are not to be trusted; empty when nothing speaks against them.

@@ -20,8 +20,8 @@ struct StrideShape: Equatable, Sendable {
     let height = whole.dot(up)
     verticalMillimetres = height
     horizontal = Vector(
-      x: whole.x - product15(height, up.x), y: whole.y - product15(height, up.y),
-      z: whole.z - product15(height, up.z))
+      x: whole.x - scaled15(height, up.x), y: whole.y - scaled15(height, up.y),
+      z: whole.z - scaled15(height, up.z))
     // What is longer than any stride needs no exact length; within it three squares fit 32 bits.
     horizontalMillimetres = squareRoot(
       Vector(

@@ -1,0 +1,25 @@
+/// The constants that were chosen on recordings; times in ms, energies in tenths of the unit's.
+struct Tuning: Sendable {
+  /// Half the energy window, and half the one for fast running.
+  var window: Int32 = 40
+  var nearWindow: Int32 = 20
+  /// How many times a valley's energy leaves it, and under what part of a peak's leaves that: for
+  /// any valley, for one like the last, in fast running and in a sprint.
+  var factor: UInt32 = 40
+  var likeFactor: UInt32 = 15
+  var fastFactor: UInt32 = 25
+  var sprintFactor: UInt32 = 12
+  /// Cadence from which running is fast, and a sprint, in 0.1 steps/min.
+  var fastCadence: UInt32 = 1600
+  var sprintCadence: UInt32 = 1800
+  /// Energy that a rise has to reach.
+  var riseFloor: UInt32 = 250
+  /// Energy below which the foot counts as quiet, and below which a standing one as still.
+  var quiet: UInt32 = 50
+  var still: UInt32 = 10
+  /// Quiet that makes standing, and how long a low valley may last before it is standing too.
+  var standing: Int32 = 200
+  var valley: Int32 = 250
+  /// Time on the move without a midstance after which running is taken for fast.
+  var patience: Int32 = 1500
+}
