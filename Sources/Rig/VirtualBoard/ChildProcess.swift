@@ -87,7 +87,7 @@ final class ChildProcess: Sendable {
     state.withLock { $0.identifier = identifier }
     launched.open()
     await withCheckedContinuation { continuation in
-      _ = startThread(named: "chip-end") { [self] in
+      startDetachedThread(named: "chip-end") { [self] in
         finish(Self.waitForEnd(of: identifier), onEnd)
         continuation.resume()
       }

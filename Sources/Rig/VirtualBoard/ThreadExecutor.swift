@@ -16,7 +16,7 @@ final class ThreadExecutor: TaskExecutor, @unchecked Sendable {
   private init() {
     pthread_mutex_init(mutex, nil)
     pthread_cond_init(condition, nil)
-    _ = startThread(named: "chip-process") { [self] in run() }
+    startDetachedThread(named: "chip-process") { [self] in run() }
   }
 
   func enqueue(_ job: consuming ExecutorJob) {

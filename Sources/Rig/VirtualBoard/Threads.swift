@@ -1,7 +1,12 @@
 import CLinux
 import Glibc
 
-/// Starts a thread with that name (15 bytes at most), to be joined once or never.
+/// Starts a thread with that name (15 bytes at most) that no one waits for.
+func startDetachedThread(named name: String, _ body: @escaping @Sendable () -> Void) {
+  pthread_detach(startThread(named: name, body))
+}
+
+/// Starts a thread with that name (15 bytes at most), to be joined once.
 func startThread(named name: String, _ body: @escaping @Sendable () -> Void) -> pthread_t {
   final class Box {
     let body: @Sendable () -> Void
