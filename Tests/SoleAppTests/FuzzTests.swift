@@ -39,7 +39,7 @@ struct FuzzTests {
     let seed = TestSeed.next()
     print("SOLERIG_TEST_SEED=\(seed)")
     var random = TestRandom(seed: seed)
-    var rig = Rig()
+    let rig = Rig()
     _ = try rig.start(.realTime)
     for _ in 0..<200 {
       let messages = try rig.give(random.bytes(500))

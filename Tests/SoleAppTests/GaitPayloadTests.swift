@@ -29,6 +29,18 @@ struct GaitPayloadTests {
     #expect(messages.faults.map(\.count) == [600])
   }
 
+  @Test("the engine learns of a gap: sample time goes on, and no stride spans it")
+  func engineLearns() throws {
+    let walk = Walk.samples(seconds: 12)
+    let strides = try play(walk, perFrame: 20, .asFastAsPossible, without: 1000..<1600).strides
+    #expect(strides.contains { $0.emittedIndex < 1000 } && strides.contains { $0.number > 5 })
+    for stride in strides {
+      let (start, end) = (stride.startMidstance / 16, stride.endMidstance / 16)
+      #expect(end <= stride.emittedIndex && stride.emittedIndex - end < 300)
+      #expect(end <= 1000 || start >= 1600, "\(start) to \(end)")
+    }
+  }
+
   @Test("a mounted sensor is turned into the shoe's axes")
   func mounting() throws {
     let walk = Walk.samples(seconds: 6)
@@ -52,7 +64,7 @@ struct GaitPayloadTests {
     _ samples: [Wire.Sample], perFrame: Int, _ clock: Wire.SampleClock,
     without gap: Range<Int> = 0..<0, configure: Wire.Configure? = nil
   ) throws -> [ChipMessage] {
-    var rig = Rig()
+    let rig = Rig()
     if let configure { _ = try rig.ask(configure) }
     _ = try rig.start(clock)
     var messages: [ChipMessage] = []

@@ -6,7 +6,7 @@ import Testing
 struct RealTimeTests {
   @Test("ticks start once 64 samples wait, at the configured rate")
   func prefill() throws {
-    var rig = Rig()
+    let rig = Rig()
     _ = try rig.ask(Wire.Configure(sampleRate: 250, legLength: 900))
     _ = try rig.start(.realTime)
     for first in stride(from: UInt32(0), to: 60, by: 20) { _ = try rig.send(first..<first + 20) }
@@ -21,7 +21,7 @@ struct RealTimeTests {
 
   @Test("one tick is one sample's turn")
   func oneTick() throws {
-    var rig = Rig()
+    let rig = Rig()
     _ = try rig.start(.realTime)
     for first in stride(from: UInt32(0), to: 120, by: 20) { _ = try rig.send(first..<first + 20) }
     #expect(try rig.tick(31).isEmpty)
@@ -32,7 +32,7 @@ struct RealTimeTests {
 
   @Test("a tick before its sample is an underrun, and the sample is late then")
   func underrun() throws {
-    var rig = Rig()
+    let rig = Rig()
     _ = try rig.start(.realTime)
     for first in stride(from: UInt32(0), to: 80, by: 20) { _ = try rig.send(first..<first + 20) }
     #expect(try rig.tick(80).faults.isEmpty)
@@ -53,7 +53,7 @@ struct RealTimeTests {
 
   @Test("skipped samples have their own ticks")
   func gap() throws {
-    var rig = Rig()
+    let rig = Rig()
     _ = try rig.start(.realTime)
     for first in stride(from: UInt32(0), to: 60, by: 20) { _ = try rig.send(first..<first + 20) }
     _ = try rig.send(70..<90)
@@ -65,7 +65,7 @@ struct RealTimeTests {
 
   @Test("a short session starts its ticks at the stop, and stops them at its end")
   func shortSession() throws {
-    var rig = Rig()
+    let rig = Rig()
     _ = try rig.start(.realTime)
     _ = try rig.send(0..<10)
     _ = try rig.ask(Wire.Stop(session: 1, endIndex: 10))
@@ -79,7 +79,7 @@ struct RealTimeTests {
 
   @Test("ticks while the last words wait for room are no underruns")
   func ticksAtTheEnd() throws {
-    var rig = Rig()
+    let rig = Rig()
     _ = try rig.start(.realTime)
     _ = try rig.send(0..<10)
     _ = try rig.ask(Wire.Stop(session: 1, endIndex: 10))

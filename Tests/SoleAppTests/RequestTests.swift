@@ -15,7 +15,7 @@ struct RequestTests {
     known.versionRevision = 345
     known.boots = 9
     known.imageHash[31] = 0xAB
-    var rig = Rig(known)
+    let rig = Rig(known)
     let booted = try rig.boot()
     let asked = try rig.ask(Wire.Hello(contractHash: Wire.contractHash))
     #expect(booted == asked)
@@ -33,7 +33,7 @@ struct RequestTests {
 
   @Test("a rig of another contract learns who is there, and can't start")
   func otherContract() throws {
-    var rig = Rig()
+    let rig = Rig()
     guard case .identity? = try rig.ask(Wire.Hello(contractHash: 1)).first else {
       throw Unexpected([])
     }
@@ -75,7 +75,7 @@ struct RequestTests {
 
   @Test("configure holds to its bounds", arguments: bounds)
   func configure(_ bounds: Bounds) throws {
-    var rig = Rig()
+    let rig = Rig()
     var message = Wire.Configure(sampleRate: 200, side: .right, legLength: 900)
     bounds.change(&message)
     #expect(try rig.ask(message).results(of: 2) == [bounds.result])
@@ -83,7 +83,7 @@ struct RequestTests {
 
   @Test("what was refused changes nothing")
   func refused() throws {
-    var rig = Rig()
+    let rig = Rig()
     _ = try rig.ask(Wire.Configure(sampleRate: 100, legLength: 900))
     _ = try rig.ask(Wire.Configure(sampleRate: 400, legLength: 1))
     _ = try rig.start(.realTime)
@@ -93,7 +93,7 @@ struct RequestTests {
 
   @Test("no configuration during a session")
   func configureInSession() throws {
-    var rig = Rig()
+    let rig = Rig()
     _ = try rig.start()
     let answer = try rig.ask(Wire.Configure(sampleRate: 200, legLength: 900))
     #expect(answer.results(of: 2) == [.wrongState])
@@ -101,7 +101,7 @@ struct RequestTests {
 
   @Test("loopback gives the bytes back", arguments: [0, 1, 247, 248])
   func loopback(_ count: Int) throws {
-    var rig = Rig()
+    let rig = Rig()
     var message = Wire.Loopback()
     for index in 0..<count { message.data.append(UInt8(index % 256)) }
     #expect(try rig.ask(message) == [.loopbackReply(.init(data: message.data))])
@@ -109,7 +109,7 @@ struct RequestTests {
 
   @Test("time sync tells when the request came and when the answer left")
   func timeSync() throws {
-    var rig = Rig()
+    let rig = Rig()
     rig.board.now = 123_456
     #expect(
       try rig.ask(Wire.TimeSync(exchange: 41))
@@ -118,7 +118,7 @@ struct RequestTests {
 
   @Test("what this image can't do, it says")
   func unsupported() throws {
-    var rig = Rig()
+    let rig = Rig()
     #expect(try rig.ask(Wire.RecordRead(length: 240)).results(of: 8) == [.unsupported])
     #expect(try rig.ask(Wire.RecordErase()).results(of: 9) == [.unsupported])
     #expect(try rig.ask(Wire.EnterBootloader()).results(of: 12) == [.unsupported])
@@ -127,14 +127,14 @@ struct RequestTests {
 
   @Test("reset is acknowledged, then carried out")
   func reset() throws {
-    var rig = Rig()
+    let rig = Rig()
     #expect(try rig.ask(Wire.Reset()).results(of: 11) == [.done])
     #expect(rig.board.takeActions() == [.restart])
   }
 
   @Test("an acknowledgement names the request's sequence number")
   func sequence() throws {
-    var rig = Rig()
+    let rig = Rig()
     rig.lose()
     rig.lose()
     #expect(

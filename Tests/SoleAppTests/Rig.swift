@@ -1,40 +1,41 @@
 import SoleApp
 import SoleLink
 
-/// The rig's end of a line whose other end is an app on a fake board.
-struct Rig {
-  private(set) var app: SoleApp
+/// The rig's end of a line whose other end is an app on a fake board. A class, since the app can't be
+/// copied into the closures that `#expect` makes.
+final class Rig {
+  private var app: SoleApp
   var board = FakeBoard()
   private var encoder = FrameEncoder()
 
   init(_ identity: AppIdentity = AppIdentity()) { app = SoleApp(identity: identity) }
 
-  mutating func boot() throws -> [ChipMessage] {
+  func boot() throws -> [ChipMessage] {
     app.boot(&board)
     return try board.takeMessages()
   }
 
   /// Sends a request, and returns what the app says to it at once.
-  mutating func ask(_ message: some WirePayload) throws -> [ChipMessage] {
+  func ask(_ message: some WirePayload) throws -> [ChipMessage] {
     let frame = encoder.encode(message)
     return try give((0..<frame.count).map { frame[$0] })
   }
 
-  mutating func give(_ bytes: [UInt8]) throws -> [ChipMessage] {
+  func give(_ bytes: [UInt8]) throws -> [ChipMessage] {
     for byte in bytes { app.receive(byte, &board) }
     return try board.takeMessages()
   }
 
   /// Loses a frame on the way: its number is used up.
-  mutating func lose() { _ = encoder.encode(Wire.Reset()) }
+  func lose() { _ = encoder.encode(Wire.Reset()) }
 
-  mutating func tick(_ count: UInt32 = 1) throws -> [ChipMessage] {
+  func tick(_ count: UInt32 = 1) throws -> [ChipMessage] {
     app.tick(count, &board)
     return try board.takeMessages()
   }
 
   /// Lets the app work until nothing waits that it could work on.
-  mutating func work() throws -> [ChipMessage] {
+  func work() throws -> [ChipMessage] {
     var messages: [ChipMessage] = []
     var hasMore = true
     while hasMore {
@@ -45,21 +46,21 @@ struct Rig {
   }
 
   /// One call of `poll`, and nothing taken from the send queue.
-  mutating func poll() -> Bool { app.poll(&board) }
+  func poll() -> Bool { app.poll(&board) }
 
-  mutating func status() throws -> Wire.Status? {
+  func status() throws -> Wire.Status? {
     try ask(Wire.StatusQuery()).compactMap {
       if case .status(let status) = $0 { status } else { nil }
     }.first
   }
 
-  mutating func start(
+  func start(
     _ clock: Wire.SampleClock = .asFastAsPossible, session: UInt32 = 1
   ) throws -> [ChipMessage] {
     try ask(Wire.Start(session: session, clock: clock))
   }
 
-  mutating func send(_ indices: Range<UInt32>) throws -> [ChipMessage] {
+  func send(_ indices: Range<UInt32>) throws -> [ChipMessage] {
     try ask(Wire.Samples(firstIndex: indices.lowerBound, samples: .still(indices.count)))
   }
 }
@@ -111,8 +112,13 @@ extension [ChipMessage] {
   var gait: [ChipMessage] {
     compactMap {
       switch $0 {
-      case .stride, .summary: $0.leaving(at: 0)
-      default: nil
+      case .stride(var stride):
+        stride.leave(at: 0)
+        return .stride(stride)
+      case .summary(var summary):
+        summary.leave(at: 0)
+        return .summary(summary)
+      default: return nil
       }
     }
   }

@@ -6,7 +6,7 @@ import Testing
 struct SessionTests {
   @Test("start gives credit for the whole buffer; the same start again is the same request")
   func start() throws {
-    var rig = Rig()
+    let rig = Rig()
     let credit = Wire.Credit(nextIndex: 0, freeSlots: 128, consumed: 0, underruns: 0)
     let first = try rig.start()
     #expect(first.results(of: 3) == [.done])
@@ -19,7 +19,7 @@ struct SessionTests {
 
   @Test("a second session, or the same with another clock, is the wrong state")
   func secondStart() throws {
-    var rig = Rig()
+    let rig = Rig()
     _ = try rig.start(session: 1)
     #expect(try rig.start(session: 2).results(of: 3) == [.wrongState])
     #expect(try rig.start(.realTime, session: 1).results(of: 3) == [.wrongState])
@@ -27,7 +27,7 @@ struct SessionTests {
 
   @Test("stop ends the session; again, it is done already")
   func stop() throws {
-    var rig = Rig()
+    let rig = Rig()
     _ = try rig.start()
     let end = try rig.ask(Wire.Stop(session: 1, endIndex: 0))
     #expect(end.results(of: 4) == [.done])
@@ -40,7 +40,7 @@ struct SessionTests {
 
   @Test("nothing but a session takes samples, or a stop")
   func wrongState() throws {
-    var rig = Rig()
+    let rig = Rig()
     #expect(try rig.send(0..<3).results(of: 5) == [.wrongState])
     #expect(try rig.ask(Wire.Stop(session: 1)).results(of: 4) == [.wrongState])
     _ = try rig.start(session: 1)
@@ -49,7 +49,7 @@ struct SessionTests {
 
   @Test("as fast as possible: samples are consumed on arrival, credit every 32 of them")
   func asFastAsPossible() throws {
-    var rig = Rig()
+    let rig = Rig()
     _ = try rig.start()
     var credits: [Wire.Credit] = []
     for first in stride(from: UInt32(0), to: 320, by: 20) {
@@ -66,7 +66,7 @@ struct SessionTests {
 
   @Test("credit never promises more than the buffer holds, and what it promises is taken")
   func creditHolds() throws {
-    var rig = Rig()
+    let rig = Rig()
     var credit = try #require(try rig.start().credits.last)
     var sent: UInt32 = 0
     for _ in 0..<50 {
@@ -84,7 +84,7 @@ struct SessionTests {
 
   @Test("samples without credit are dropped, counted and told")
   func overflow() throws {
-    var rig = Rig()
+    let rig = Rig()
     _ = try rig.start()
     for first in stride(from: UInt32(0), to: 120, by: 20) { _ = try rig.send(first..<first + 20) }
     #expect(
@@ -99,7 +99,7 @@ struct SessionTests {
 
   @Test("skipped samples are counted, told, and have their turn")
   func skipped() throws {
-    var rig = Rig()
+    let rig = Rig()
     _ = try rig.start()
     _ = try rig.send(0..<10)
     #expect(
@@ -115,7 +115,7 @@ struct SessionTests {
 
   @Test("samples that come again are late: dropped, counted, told")
   func late() throws {
-    var rig = Rig()
+    let rig = Rig()
     _ = try rig.start()
     _ = try rig.send(0..<20)
     #expect(
@@ -131,7 +131,7 @@ struct SessionTests {
 
   @Test("a gap past all reason is refused")
   func farAhead() throws {
-    var rig = Rig()
+    let rig = Rig()
     _ = try rig.start()
     #expect(try rig.send(65_536..<65_537).results(of: 5) == [.invalidValue])
     let last = Wire.Samples(firstIndex: .max, samples: .still(1))
@@ -141,7 +141,7 @@ struct SessionTests {
 
   @Test("stop waits for the queue")
   func stopWaits() throws {
-    var rig = Rig()
+    let rig = Rig()
     _ = try rig.start()
     _ = try rig.send(0..<20)
     let early = try rig.ask(Wire.Stop(session: 1, endIndex: 20))
@@ -155,7 +155,7 @@ struct SessionTests {
 
   @Test("samples that never came by the stop are skipped, once")
   func endBeyond() throws {
-    var rig = Rig()
+    let rig = Rig()
     _ = try rig.start()
     _ = try rig.send(0..<20)
     let fault = Wire.SampleFault(kind: .skipped, firstIndex: 20, count: 10)
@@ -169,7 +169,7 @@ struct SessionTests {
 
   @Test("a session may end at the last index there is")
   func lastIndex() throws {
-    var rig = Rig()
+    let rig = Rig()
     _ = try rig.start()
     let end = try rig.ask(Wire.Stop(session: 1, endIndex: .max))
     #expect(end.faults.map(\.count) == [.max])
@@ -179,7 +179,7 @@ struct SessionTests {
   @Test("summaries come each second of sample time, also across a gap")
   func summariesAcrossGaps() throws {
     for clock in [Wire.SampleClock.asFastAsPossible, .realTime] {
-      var rig = Rig()
+      let rig = Rig()
       _ = try rig.start(clock)
       var messages = try rig.send(0..<10)
       messages += try rig.send(730..<750)
@@ -192,7 +192,7 @@ struct SessionTests {
 
   @Test("a full send queue holds up consumption, and the last words of a session")
   func fullSendQueue() throws {
-    var rig = Rig()
+    let rig = Rig()
     _ = try rig.start()
     _ = try rig.send(0..<20)
     rig.board.freeBytes = 255

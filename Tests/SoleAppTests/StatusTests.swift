@@ -6,7 +6,7 @@ import Testing
 struct StatusTests {
   @Test("every kind of bad input is counted under its own name")
   func counters() throws {
-    var rig = Rig()
+    let rig = Rig()
     _ = try rig.give([1, 2, 0])
     _ = try rig.give([9, 1, 1, 1, 1, 1, 1, 1, 0])
     _ = try rig.give([UInt8](repeating: 0x55, count: 300) + [0])
@@ -33,7 +33,7 @@ struct StatusTests {
 
   @Test("a hello begins the numbering anew")
   func conversation() throws {
-    var rig = Rig()
+    let rig = Rig()
     let hello = [UInt8](repeating: 0, count: 8)
     _ = try rig.give(AppScript.seal(type: 7, sequence: 200, payload: []))
     _ = try rig.give(AppScript.seal(type: 1, sequence: 0, payload: hello))
@@ -43,7 +43,7 @@ struct StatusTests {
 
   @Test("the board's own figures come through")
   func health() throws {
-    var rig = Rig()
+    let rig = Rig()
     rig.board.now = 77
     rig.board.health.load = 231
     rig.board.health.stackUsed = 1404
@@ -67,7 +67,7 @@ struct StatusTests {
 
   @Test("a frame that the send queue has no room for is dropped and counted")
   func fullSendQueue() throws {
-    var rig = Rig()
+    let rig = Rig()
     rig.board.freeBytes = 10
     #expect(try rig.ask(Wire.TimeSync()).isEmpty)
     #expect(try rig.ask(Wire.TimeSync()).isEmpty)
@@ -77,7 +77,7 @@ struct StatusTests {
 
   @Test("a session in progress answers a status query with its credit too")
   func creditOnQuery() throws {
-    var rig = Rig()
+    let rig = Rig()
     #expect(try rig.ask(Wire.StatusQuery()).credits.isEmpty)
     _ = try rig.start()
     _ = try rig.send(0..<20)

@@ -47,7 +47,7 @@ struct ChunkLog: Equatable {
     return log
   }
 
-  private mutating func finish(_ decoder: FrameDecoder) {
+  private mutating func finish(_ decoder: borrowing FrameDecoder) {
     counters = decoder.counters
     pendingBytes = decoder.pendingBytes
   }
