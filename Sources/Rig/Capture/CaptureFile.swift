@@ -8,6 +8,9 @@ package struct CaptureFile: ~Copyable {
   private let descriptor: CInt
   private var writer: CaptureWriter
   private var lastFlush: UInt64
+  /// Why writing failed. Nothing is written from then on, even where there is room again: the file
+  /// may end within a block, and what stood behind that could not be read.
+  private var failure: CaptureError?
 
   /// Blocks wait at most this long, or until this much has gathered.
   private static let flushNanoseconds: UInt64 = 100_000_000
@@ -66,19 +69,23 @@ package struct CaptureFile: ~Copyable {
 
   package mutating func flush(at time: UInt64) throws(CaptureError) {
     lastFlush = time
-    var failure: CaptureError?
+    if let failure { throw failure }
+    var cause: CInt?
     writer.drain { bytes in
       var offset = 0
       while offset < bytes.count {
         let written = Glibc.write(descriptor, bytes.baseAddress! + offset, bytes.count - offset)
         if written < 0 && errno == EINTR { continue }
         guard written > 0 else {
-          failure = .write(path: path, cause: String(cString: strerror(errno)))
+          cause = errno
           return
         }
         offset += written
       }
     }
-    if let failure { throw failure }
+    guard let cause else { return }
+    let error = CaptureError.write(path: path, cause: String(cString: strerror(cause)))
+    failure = error
+    throw error
   }
 }

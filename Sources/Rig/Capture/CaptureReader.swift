@@ -57,8 +57,11 @@ package enum CaptureReader {
   /// - Parameter path: what errors call the file.
   package static func read(_ data: Data, path: String) throws(CaptureError) -> CaptureContents {
     var blocks = BlockCursor(data.bytes, path: path)
-    guard let first = try blocks.next(), first.type == Pcapng.sectionHeader else {
-      throw .foreign(path: path, offset: 0, cause: "it does not start with a pcapng section header")
+    guard let first = try blocks.next() else {
+      let cause =
+        data.count < 12
+        ? "it is too short for a section header" : "it ends within its section header"
+      throw .foreign(path: path, offset: 0, cause: cause)
     }
     let header = try header(first.body, path)
     var records: [CaptureRecord] = []
@@ -115,7 +118,7 @@ package enum CaptureReader {
       return CaptureRecord(time: elapsed, body: .event(try event(data, block.offset, path)))
     }
     let options = 20 + (captured + 3) / 4 * 4
-    let flags = option(2, body, from: options).map { $0.span.bytes.uint32(at: 0) } ?? 0
+    let flags = option(2, body, from: options)?.first ?? 0
     let chunk = chunk(
       data, length: Int(body.uint32(at: 16)), flags & 3 == 1 ? .toHost : .toChip, &decoder)
     return CaptureRecord(time: elapsed, body: .chunk(chunk))

@@ -28,10 +28,17 @@ package enum TraceFile {
     guard let description = descriptions.first, descriptions.count == 1 else {
       throw .foreign(path: path, offset: 0, cause: "it is a capture of a run, not a trace")
     }
-    let samples = contents.records.flatMap { record -> [TraceSample] in
-      guard case .chunk(let chunk) = record.body, case .host(.samples(let message)) = chunk.message
-      else { return [] }
-      return (0..<message.samples.count).map { TraceSample(message.samples[$0]) }
+    var samples: [TraceSample] = []
+    for case .chunk(let chunk) in contents.records.map(\.body) {
+      guard case .host(.samples(let message)) = chunk.message else { continue }
+      guard Int(message.firstIndex) == samples.count else {
+        throw .foreign(
+          path: path, offset: 0,
+          cause: "sample \(message.firstIndex) stands where \(samples.count) belongs")
+      }
+      for index in 0..<message.samples.count {
+        samples.append(TraceSample(message.samples[index]))
+      }
     }
     guard samples.count == description.sampleCount, description.sampleRateHertz > 0 else {
       throw .foreign(

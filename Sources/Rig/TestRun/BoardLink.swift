@@ -116,8 +116,9 @@ struct BoardLink: ~Copyable {
     let time = now
     receivedBytes += count
     // Held apart while the decoder runs: what it finds goes to the rest of this link.
-    var decoder = self.decoder
+    var decoder = FrameDecoder()
     var bytes: [UInt8] = []
+    swap(&decoder, &self.decoder)
     swap(&bytes, &buffer)
     var failure: CaptureError?
     decoder.receive(bytes.span.extracting(first: count).bytes) { kind, encoded, frame in
@@ -129,7 +130,7 @@ struct BoardLink: ~Copyable {
       if kind == .frame, let message = take(frame) { body(message, time) }
     }
     swap(&bytes, &buffer)
-    self.decoder = decoder
+    swap(&decoder, &self.decoder)
     if let failure { throw CaseFailure(.rig, failure.description) }
   }
 

@@ -28,21 +28,25 @@ struct CaseMachine {
   /// The next sample to send, and where the credit ends.
   private(set) var nextSample = 0
   private var creditEnd = 0
+  /// Samples that were left out on purpose: they take no room at the chip.
+  private var leftOut: [Range<Int>] = []
   private var pendingFaults: [LineFault]
   private var lastHeard: UInt64
   private var lastProgress: UInt64
   private var lastRequest: UInt64
   private var repeats = 0
+  /// Silence after which the chip is lost.
+  private let silence: UInt64
 
   /// Silence after which a request is sent again, and after which credit is asked for.
   static let repeatNanoseconds: UInt64 = 500_000_000
-  /// Silence after which the chip is lost: the contract's.
-  static let silenceNanoseconds = UInt64(Wire.answerMilliseconds) * 1_000_000
   /// Time without progress, though not without words, after which the case is given up.
   static let stuckNanoseconds: UInt64 = 10_000_000_000
 
-  init(_ plan: CasePlan, at now: UInt64) {
+  /// - Parameter answerMilliseconds: for how long the chip may owe an answer.
+  init(_ plan: CasePlan, answerMilliseconds: UInt32, at now: UInt64) {
     self.plan = plan
+    silence = UInt64(answerMilliseconds) * 1_000_000
     pendingFaults = plan.faults.sorted { $0.atSample < $1.atSample }
     lastHeard = now
     lastProgress = now
@@ -52,7 +56,7 @@ struct CaseMachine {
   /// When `timeOut` is to be called, if nothing comes before.
   var deadline: UInt64 {
     min(
-      lastHeard + Self.silenceNanoseconds, lastProgress + Self.stuckNanoseconds,
+      lastHeard + silence, lastProgress + Self.stuckNanoseconds,
       max(lastHeard, lastRequest) + Self.repeatNanoseconds)
   }
 
@@ -60,6 +64,7 @@ struct CaseMachine {
 
   /// Takes a message from the chip.
   mutating func receive(_ message: ChipMessage, at now: UInt64) -> [Action] {
+    guard phase != .over else { return [] }
     lastHeard = now
     if let failure = failure(message) { return end(failure) }
     switch (phase, message) {
@@ -88,8 +93,8 @@ struct CaseMachine {
   /// Takes the passing of the deadline.
   mutating func timeOut(at now: UInt64) -> [Action] {
     guard phase != .over, now >= deadline else { return [] }
-    if now >= lastHeard + Self.silenceNanoseconds {
-      return end(.init(.silent, "\(doing): nothing came for \(Wire.answerMilliseconds) ms."))
+    if now >= lastHeard + silence {
+      return end(.init(.silent, "\(doing): nothing came for \(silence / 1_000_000) ms."))
     }
     if now >= lastProgress + Self.stuckNanoseconds {
       return end(.init(.silent, "\(doing): the chip talks but does not get on with it."))
@@ -146,7 +151,10 @@ struct CaseMachine {
   }
 
   private mutating func take(_ credit: Wire.Credit, at now: UInt64) {
-    let end = Int(credit.nextIndex) + Int(credit.freeSlots)
+    // What was left out beyond the index that the chip wants is news to it: its slots are for more.
+    let next = Int(credit.nextIndex)
+    let beyond = leftOut.filter { $0.lowerBound >= next }.map(\.count).reduce(0, +)
+    let end = next + Int(credit.freeSlots) + beyond
     if end > creditEnd { lastProgress = now }
     creditEnd = max(creditEnd, end)
   }
@@ -199,7 +207,10 @@ struct CaseMachine {
     case .oversizeFrame: actions.append(.spoil(.oversizeFrame))
     case .unknownType: actions.append(.spoil(.unknownType))
     }
+    guard lost > 0 else { return }
+    leftOut.append(nextSample..<nextSample + lost)
     nextSample += lost
+    creditEnd += lost
   }
 
   private mutating func end(_ failure: CaseFailure?) -> [Action] {

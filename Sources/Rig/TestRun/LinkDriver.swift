@@ -6,6 +6,8 @@ struct LinkDriver: ~Copyable {
   var link: BoardLink
   /// Asked often: whether whoever runs this wants it to end.
   let isInterrupted: () -> Bool
+  /// For how long the chip may owe an answer.
+  private let answerMilliseconds: UInt32
   private var nextNonce: UInt8 = 0
 
   /// How long a start-up question waits for its answer before it is asked again.
@@ -15,8 +17,11 @@ struct LinkDriver: ~Copyable {
   /// Bytes that the chip may send for each sample it was given.
   private static let floodPerSample = 32
 
-  init(link: consuming BoardLink, isInterrupted: @escaping () -> Bool) {
+  init(
+    link: consuming BoardLink, answerMilliseconds: UInt32, isInterrupted: @escaping () -> Bool
+  ) {
     self.link = link
+    self.answerMilliseconds = answerMilliseconds
     self.isInterrupted = isInterrupted
   }
 
@@ -59,7 +64,7 @@ struct LinkDriver: ~Copyable {
   private mutating func ask(
     _ operation: String, _ request: HostMessage, _ isAnswer: (ChipMessage) -> Bool
   ) throws(CaseFailure) {
-    let end = link.now + UInt64(Wire.answerMilliseconds) * 1_000_000
+    let end = link.now + UInt64(answerMilliseconds) * 1_000_000
     link.receivedBytes = 0
     var isAnswered = false
     while !isAnswered {
@@ -77,7 +82,7 @@ struct LinkDriver: ~Copyable {
   }
 
   private func silence(_ operation: String) -> CaseFailure {
-    let seconds = Double(Wire.answerMilliseconds) / 1000
+    let seconds = Double(answerMilliseconds) / 1000
     let heard =
       link.receivedBytes == 0
       ? "nothing came at all" : "\(link.receivedBytes) bytes came, but no answer among them"
@@ -94,7 +99,7 @@ struct LinkDriver: ~Copyable {
   /// - Parameter progress: is told how many samples have been sent.
   /// - Returns: why it was given up, or nil where it came to its end.
   mutating func run(_ plan: CasePlan, progress: (Int) -> Void) throws(CaseFailure) -> CaseFailure? {
-    var machine = CaseMachine(plan, at: link.now)
+    var machine = CaseMachine(plan, answerMilliseconds: answerMilliseconds, at: link.now)
     link.receivedBytes = 0
     var ended: CaseFailure??
     ended = try perform(machine.begin())

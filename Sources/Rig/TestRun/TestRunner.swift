@@ -46,7 +46,9 @@ package struct TestRunner {
     let port = try open(board.portPath)
     let capture = try createCapture(folder)
     var driver = LinkDriver(
-      link: BoardLink(port: port, capture: capture), isInterrupted: { observer.isInterrupted })
+      link: BoardLink(port: port, capture: capture),
+      answerMilliseconds: plan.rig.link.answerTimeoutMilliseconds,
+      isInterrupted: { observer.isInterrupted })
     var outcome = Outcome(
       folder: folder, suite: suite, started: started, finished: started, port: board.portPath)
     do throws(CaseFailure) {

@@ -1,7 +1,7 @@
 internal import SoleGait
 
 /// Samples that wait for the engine, first in first out, with the gaps between them.
-struct SampleQueue: Sendable {
+struct SampleQueue: ~Copyable, Sendable {
   /// How many samples it holds.
   static let depth: UInt32 = 128
 
@@ -19,6 +19,7 @@ struct SampleQueue: Sendable {
     var missingBefore: UInt16 = 0
   }
 
+  @inline(__always)
   var free: UInt32 { Self.depth - count }
 
   /// Adds a sample where `free` is not 0.
@@ -30,6 +31,7 @@ struct SampleQueue: Sendable {
   }
 
   /// Missing samples before the first one; 0 where the queue is empty.
+  @inline(__always)
   var missingBeforeFirst: UInt16 { count == 0 ? 0 : samples[slot(0)].missingBefore }
 
   /// Takes note that `missing` of the samples missing before the first had their turn.
@@ -49,5 +51,6 @@ struct SampleQueue: Sendable {
     count = 0
   }
 
+  @inline(__always)
   private func slot(_ offset: UInt32) -> Int { Int((head + offset) % Self.depth) }
 }

@@ -5,14 +5,19 @@ internal import SoleLink
 ///
 /// What did not come in order and on time is counted and told, and the engine is told that it is
 /// missing; nothing is made up.
-struct Session: Sendable {
-  let number: UInt32
-  let clock: Wire.SampleClock
-  let rateHertz: UInt16
-  private let rotation: MountingRotation?
-  private(set) var engine: GaitEngine
+///
+/// It can't be copied: it is a good part of the chip's memory.
+struct Session: ~Copyable, Sendable {
+  private(set) var number: UInt32 = 0
+  /// Whether it goes on; the counts of one that has ended stay.
+  private(set) var isOpen = false
+  private(set) var hasEnded = false
+  private(set) var clock = Wire.SampleClock.realTime
+  private(set) var rateHertz: UInt16 = 200
+  private var rotation: MountingRotation?
+  private(set) var engine = GaitEngine(GaitConfiguration(sampleRateHertz: 200))
   /// Turn after which the next summary is due.
-  private var nextSummary: UInt32
+  private var nextSummary: UInt32 = 0
   private(set) var lastStride: SoleGait.Stride?
   /// A stride event that waits for its moment, in test builds that are late.
   private var held: (stride: SoleGait.Stride, dueIndex: UInt32)?
@@ -21,26 +26,41 @@ struct Session: Sendable {
   private(set) var nextIndex: UInt32 = 0
   /// Samples that had their turn, those that were missing included.
   private(set) var turns: UInt32 = 0
-  /// Samples that the engine has had.
-  private(set) var consumed: UInt32 = 0
-  private(set) var skipped: UInt32 = 0
-  private(set) var late: UInt32 = 0
-  private(set) var overflowed: UInt32 = 0
-  private(set) var underruns: UInt32 = 0
+  private(set) var counts = SampleCounts()
   /// Where the session ends, once the rig has said so.
   private(set) var endIndex: UInt32?
   /// Real time: whether the ticks run.
   var isTicking = false
 
-  init(
+  @inline(__always)
+  init() {}
+
+  /// Starts anew at sample 0.
+  mutating func open(
     number: UInt32, clock: Wire.SampleClock, rateHertz: UInt16, rotation: MountingRotation?
   ) {
     self.number = number
+    isOpen = true
+    hasEnded = false
     self.clock = clock
     self.rateHertz = rateHertz
     self.rotation = rotation
     engine = GaitEngine(GaitConfiguration(sampleRateHertz: rateHertz))
     nextSummary = UInt32(rateHertz)
+    lastStride = nil
+    held = nil
+    nextIndex = 0
+    turns = 0
+    counts = SampleCounts()
+    endIndex = nil
+    isTicking = false
+  }
+
+  /// Ends it; number and counts stay.
+  mutating func close() {
+    isOpen = false
+    hasEnded = true
+    isTicking = false
   }
 
   /// What a frame of samples did.
@@ -61,15 +81,15 @@ struct Session: Sendable {
     }
     let repeated = message.firstIndex < nextIndex ? min(nextIndex - message.firstIndex, count) : 0
     if repeated > 0 {
-      late.countUp(by: repeated)
-      intake.faults[0] = fault(.late, message.firstIndex, repeated)
+      counts.late.countUp(by: repeated)
+      intake.faults[0] = Self.fault(.late, message.firstIndex, repeated)
     }
     let fresh = count - repeated
     guard fresh > 0 else { return intake }
     let accepted = min(fresh, queue.free)
     if accepted > 0, missing > 0 {
-      skipped.countUp(by: missing)
-      intake.faults[1] = fault(.skipped, nextIndex, missing)
+      counts.skipped.countUp(by: missing)
+      intake.faults[1] = Self.fault(.skipped, nextIndex, missing)
     }
     for offset in 0..<accepted {
       queue.append(
@@ -78,8 +98,8 @@ struct Session: Sendable {
     }
     if accepted > 0 { nextIndex = message.firstIndex + repeated + accepted }
     if accepted < fresh {
-      overflowed.countUp(by: fresh - accepted)
-      intake.faults[2] = fault(.overflow, end - (fresh - accepted), fresh - accepted)
+      counts.overflowed.countUp(by: fresh - accepted)
+      intake.faults[2] = Self.fault(.overflow, end - (fresh - accepted), fresh - accepted)
     }
     return intake
   }
@@ -89,12 +109,9 @@ struct Session: Sendable {
     endIndex = max(index, nextIndex)
     guard index > nextIndex else { return nil }
     let missing = index - nextIndex
-    skipped.countUp(by: missing)
-    return fault(.skipped, nextIndex, missing)
+    counts.skipped.countUp(by: missing)
+    return Self.fault(.skipped, nextIndex, missing)
   }
-
-  /// Whether every sample before the end had its turn.
-  func isOver(queued: UInt32) -> Bool { endIndex != nil && queued == 0 }
 
   /// As fast as possible: gives the engine the next sample of the queue, or lets those that are
   /// missing before it have their turn, up to the next summary.
@@ -121,8 +138,8 @@ struct Session: Sendable {
     } else if let sample = queue.removeFirst() {
       consume(sample, &outbox, &board)
     } else {
-      underruns.countUp()
-      outbox.send(.sampleFault(fault(.underrun, turns, 1)), &board)
+      counts.underruns.countUp()
+      outbox.send(Self.fault(.underrun, turns, 1), &board)
       nextIndex = max(nextIndex, turns + 1)
       pass(1)
     }
@@ -134,7 +151,10 @@ struct Session: Sendable {
     if let endIndex, endIndex > turns { pass(endIndex - turns) }
     if let held { emit(held.stride, &outbox, &board) }
     held = nil
-    outbox.send(.summary(summary), &board)
+    while let event = engine.finish() {
+      if case .stride(let stride) = event { emit(stride, &outbox, &board) }
+    }
+    outbox.send(summary(), &board)
   }
 
   private mutating func consume(
@@ -142,7 +162,7 @@ struct Session: Sendable {
   ) {
     let index = turns
     turns += 1
-    consumed += 1
+    counts.consumed.countUp()
     let turned = rotation.map { $0.apply(sample) } ?? sample
     if let seen = KnownBad.tap(turned, index: index),
       case .stride(let stride)? = engine.consume(seen)
@@ -168,16 +188,16 @@ struct Session: Sendable {
     let (next, overflow) = (turns / UInt32(rateHertz) * UInt32(rateHertz))
       .addingReportingOverflow(UInt32(rateHertz))
     nextSummary = overflow ? .max : next
-    outbox.send(.summary(summary), &board)
+    outbox.send(summary(), &board)
   }
 
-  private func emit(
+  private mutating func emit(
     _ stride: SoleGait.Stride, _ outbox: inout Outbox, _ board: inout some AppBoard
   ) {
-    outbox.send(.stride(wireStride(stride)), &board)
+    outbox.send(wireStride(stride), &board)
   }
 
-  private func fault(
+  private static func fault(
     _ kind: Wire.SampleFaultKind, _ first: UInt32, _ count: UInt32
   ) -> Wire.SampleFault {
     Wire.SampleFault(kind: kind, firstIndex: first, count: count)

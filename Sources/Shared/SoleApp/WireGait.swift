@@ -31,7 +31,7 @@ private func wireQuality(_ quality: StrideQuality) -> Wire.StrideQuality {
 
 extension Session {
   /// The stride as a message, all but the time at which it leaves.
-  func wireStride(_ stride: SoleGait.Stride) -> Wire.Stride {
+  mutating func wireStride(_ stride: SoleGait.Stride) -> Wire.Stride {
     Wire.Stride(
       emittedIndex: turns, number: stride.number, startMidstance: stride.startMidstance,
       endMidstance: stride.endMidstance, initialContact: stride.initialContact,
@@ -42,7 +42,7 @@ extension Session {
   }
 
   /// The session so far, all but the time at which it leaves.
-  var summary: Wire.Summary {
+  mutating func summary() -> Wire.Summary {
     let isMoving = engine.activity != .still
     return Wire.Summary(
       sampleIndex: turns, activity: wireActivity(engine.activity), strides: engine.strideCount,
@@ -51,6 +51,7 @@ extension Session {
       cadence: isMoving ? lastStride?.cadenceTenthsPerMinute ?? 0 : 0)
   }
 
+  @inline(__always)
   private var movingMilliseconds: UInt32 {
     UInt32(clamping: UInt64(engine.movingSamples) * 1000 / UInt64(rateHertz))
   }

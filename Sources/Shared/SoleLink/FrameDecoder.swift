@@ -16,7 +16,10 @@ public enum ChunkKind: UInt8, Sendable, CaseIterable {
 ///
 /// It holds at most one chunk: bytes in, chunks out. What it says does not depend on how the stream
 /// is cut into pieces.
-public struct FrameDecoder: Sendable {
+///
+/// It can't be copied, and what the chip calls is mutating: a borrow of a large value is a copy on
+/// the chip's stack, an inout is not.
+public struct FrameDecoder: ~Copyable, Sendable {
   /// Counts since the decoder was made.
   public private(set) var counters = ChunkCounters()
 
@@ -51,6 +54,19 @@ public struct FrameDecoder: Sendable {
   public var frame: RawSpan {
     @_lifetime(borrow self)
     borrowing get { decoded.span.bytes.extracting(first: decodedBytes) }
+  }
+
+  /// Type and sequence number of the last frame.
+  public mutating func header() -> (type: UInt8, sequence: UInt8) { (decoded[0], decoded[1]) }
+
+  /// Reads the payload of the last frame as the message it has to be.
+  public mutating func payload<Message: WirePayload>(
+    _: Message.Type
+  ) throws(PayloadError) -> Message {
+    let end = decodedBytes
+    return try withUnsafeBytes(of: &decoded) { bytes throws(PayloadError) in
+      try Message(payload: bytes.bytes.extracting(2..<end))
+    }
   }
 
   /// The COBS-encoded bytes of the last chunk of `count` bytes, as far as they are kept.
@@ -115,14 +131,15 @@ public struct FrameDecoder: Sendable {
   private static func examine(
     _ chunk: RawSpan, _ decoded: inout InlineArray<255, UInt8>, _ decodedBytes: inout Int
   ) -> ChunkKind {
-    guard chunk.byteCount > FrameLimits.shortestFrameBytes else { return .noise }
     guard chunk.byteCount >= FrameLimits.shortestEncodedBytes else { return .noise }
     var output = decoded.mutableSpan
     guard COBS.decode(chunk, into: &output) else { return .cut }
     let length = chunk.byteCount - 1
-    let bytes = decoded.span.bytes
-    let contents = bytes.extracting(first: length - 4)
-    guard CRC32.checksum(contents) == bytes.uint32(at: length - 4) else { return .crcError }
+    let isRight = withUnsafeBytes(of: &decoded) { bytes in
+      let contents = bytes.bytes.extracting(first: length - 4)
+      return CRC32.checksum(contents) == bytes.bytes.uint32(at: length - 4)
+    }
+    guard isRight else { return .crcError }
     decodedBytes = length - 4
     return .frame
   }

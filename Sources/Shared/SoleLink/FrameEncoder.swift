@@ -36,10 +36,9 @@ public struct WireFrame: Sendable {
   public private(set) var count = 0
 
   init(sealing writer: inout PayloadWriter) {
-    let checksum = CRC32.checksum(writer.bytes)
-    writer.append(checksum)
+    writer.appendChecksum()
     var output = storage.mutableSpan
-    count = 2 + COBS.encode(writer.bytes, into: &output, at: 1)
+    count = 2 + writer.encode(into: &output, at: 1)
   }
 
   /// All bytes, delimiters included.

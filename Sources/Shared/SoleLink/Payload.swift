@@ -12,10 +12,13 @@ public protocol WirePayload: FrameContent, Equatable, Sendable {
   static var type: UInt8 { get }
   /// Reads a payload, whose length must fit.
   init(payload: RawSpan) throws(PayloadError)
+  /// Takes the device time at which it leaves, in µs, where the message tells one.
+  mutating func leave(at time: UInt64)
 }
 
 extension WirePayload {
   public var messageType: UInt8 { Self.type }
+  public mutating func leave(at time: UInt64) {}
 }
 
 /// Why the payload of a good frame is no message of the contract.
@@ -35,9 +38,22 @@ public struct PayloadWriter: Sendable {
 
   public init() {}
 
-  var bytes: RawSpan {
-    @_lifetime(borrow self)
-    borrowing get { storage.span.bytes.extracting(first: count) }
+  /// Appends the CRC-32 of all that was written.
+  mutating func appendChecksum() {
+    let count = count
+    // By pointer: a span of a borrowed array is a span of its copy, on the chip's stack.
+    let checksum = withUnsafeBytes(of: &storage) {
+      CRC32.checksum($0.bytes.extracting(first: count))
+    }
+    append(checksum)
+  }
+
+  /// COBS-encodes all that was written, and returns the encoded length.
+  mutating func encode(into output: inout MutableSpan<UInt8>, at start: Int) -> Int {
+    let count = count
+    return withUnsafeBytes(of: &storage) {
+      COBS.encode($0.bytes.extracting(first: count), into: &output, at: start)
+    }
   }
 
   /// Appends a number, least significant byte first.

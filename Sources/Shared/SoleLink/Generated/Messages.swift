@@ -800,6 +800,7 @@ extension Wire {
       writer.append(activity.rawValue)
       writer.append(quality.rawValue)
     }
+    public mutating func leave(at time: UInt64) { sent = time }
   }
 }
 
@@ -868,6 +869,7 @@ extension Wire {
       writer.append(speed)
       writer.append(cadence)
     }
+    public mutating func leave(at time: UInt64) { sent = time }
   }
 }
 
@@ -918,6 +920,7 @@ extension Wire {
       writer.append(value)
       writer.append(limit)
     }
+    public mutating func leave(at time: UInt64) { sent = time }
   }
 }
 
@@ -953,6 +956,7 @@ extension Wire {
       writer.append(received)
       writer.append(sent)
     }
+    public mutating func leave(at time: UInt64) { sent = time }
   }
 }
 
@@ -1114,6 +1118,7 @@ extension Wire {
       writer.append(samplesConsumed)
       writer.append(unsentFrames)
     }
+    public mutating func leave(at time: UInt64) { uptime = time }
   }
 }
 
@@ -1193,6 +1198,7 @@ extension Wire {
       writer.append(service.rawValue)
       data.encode(into: &writer)
     }
+    public mutating func leave(at time: UInt64) { sent = time }
   }
 }
 
@@ -1231,6 +1237,7 @@ extension Wire {
       writer.append(level.rawValue)
       text.encode(into: &writer)
     }
+    public mutating func leave(at time: UInt64) { sent = time }
   }
 }
 
@@ -1308,6 +1315,7 @@ extension Wire {
       writer.append(r3)
       writer.append(r12)
     }
+    public mutating func leave(at time: UInt64) { sent = time }
   }
 }
 
@@ -1554,37 +1562,6 @@ public enum ChipMessage: FrameContent, Equatable, Sendable {
     case .loopbackReply(let message): message.encode(into: &writer)
     case .acknowledgement(let message): message.encode(into: &writer)
     case .sampleFault(let message): message.encode(into: &writer)
-    }
-  }
-
-  /// The message with the device time at which it leaves, in µs, where it tells one.
-  public func leaving(at time: UInt64) -> Self {
-    switch self {
-    case .stride(var message):
-      message.sent = time
-      return .stride(message)
-    case .summary(var message):
-      message.sent = time
-      return .summary(message)
-    case .feedback(var message):
-      message.sent = time
-      return .feedback(message)
-    case .timeSyncReply(var message):
-      message.sent = time
-      return .timeSyncReply(message)
-    case .status(var message):
-      message.uptime = time
-      return .status(message)
-    case .phonePayload(var message):
-      message.sent = time
-      return .phonePayload(message)
-    case .log(var message):
-      message.sent = time
-      return .log(message)
-    case .panic(var message):
-      message.sent = time
-      return .panic(message)
-    default: return self
     }
   }
 }
