@@ -87,6 +87,17 @@ let rig: [Target] = [
   tests("RigModel", ["Stimulus"]),
   tests("SerialPort"),
   tests("Stimulus"),
+  tests("Capture", ["SoleLink", "Stimulus"]),
+  tests("TestRun", ["CLinux", "Capture", "RigModel", "SerialPort", "SoleLink", "Stimulus"]),
+  .testTarget(
+    name: "SolerigTests",
+    dependencies: ["Capture", "SerialPort", "SoleLink", "SoleNative", "Stimulus", "solerig"],
+    swiftSettings: settings),
+  .target(
+    name: "JudgeBench", dependencies: ["Capture", "RigModel", "SoleApp", "SoleLink", "Stimulus"],
+    path: "Tests/JudgeBench", swiftSettings: settings),
+  tests("Judge", ["JudgeBench", "Capture", "RigModel", "SoleLink", "Stimulus"]),
+  tests("Report", ["Judge", "JudgeBench", "Capture", "RigModel", "SoleLink", "Stimulus"]),
   tests("VirtualBoard", ["CLinux", "SerialPort", logging]),
   program("Tools", "GenerateContract", ["LinkContract"]),
   .target(name: "CAllocationCount", path: "Sources/Tools/CAllocationCount"),

@@ -101,7 +101,7 @@ struct CaseJudge {
       case .fail: "fails"
       }
     let why = check.evidence.first.map { ": \($0)" } ?? ""
-    return "\(check.name) \(verb)\(why)".sentence
+    return "\(check.title) \(verb)\(why)".sentence
   }
 }
 

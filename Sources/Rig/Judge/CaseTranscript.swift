@@ -20,6 +20,8 @@ struct CaseTranscript {
   var summaries: [Wire.Summary] = []
   var sampleFaults: [Wire.SampleFault] = []
   var statuses: [Wire.Status] = []
+  /// The last status that came once the rig had ended the session.
+  private(set) var lastStatus: Wire.Status?
   var panics: [Wire.Panic] = []
   /// Refusals, with the message type that was refused.
   var refusals: [Wire.Acknowledgement] = []
@@ -91,6 +93,7 @@ struct CaseTranscript {
     case .sampleFault(let fault): take(fault, time)
     case .status(let status):
       statuses.append(status)
+      if stop != nil { lastStatus = status }
       line.gotStatus()
     case .panic(let panic): panics.append(panic)
     case .log(let line):
@@ -113,14 +116,9 @@ struct CaseTranscript {
 }
 
 extension CaseTranscript {
-  /// The status after the session, where there is one beside that before it.
-  var lastStatus: Wire.Status? { statuses.last }
-
   /// A counter's rise over the case; nil without a status before and after.
   func rise(_ counter: KeyPath<Wire.Status, UInt32>) -> UInt32? {
-    guard statuses.count >= 2, let first = statuses.first, let last = statuses.last else {
-      return nil
-    }
+    guard statuses.count >= 2, let first = statuses.first, let last = lastStatus else { return nil }
     let (before, after) = (first[keyPath: counter], last[keyPath: counter])
     return after >= before ? after - before : after
   }

@@ -20,7 +20,6 @@ enum PageStyle {
     h1 { margin: .25rem 0; font-size: 2rem; line-height: 1.2; }
     h2 { margin: 2.5rem 0 .5rem; font-size: 1.3rem; }
     h3 { margin: 1rem 0 .25rem; font-size: 1rem; }
-    h4 { margin: 1rem 0 .25rem; font-size: .95rem; }
     .statement { margin: .25rem 0; font-size: 1.15rem; }
     .counts, .quiet, .requirement { color: var(--quiet); }
     .counts, .requirement { margin: 0 0 .5rem; }
@@ -62,6 +61,7 @@ enum PageStyle {
       .stacked tr { display: block; padding: .5rem 0; border-bottom: 1px solid var(--rule); }
       .stacked th, .stacked td { display: block; border: 0; padding: .1rem 0; }
       .stacked td { display: flex; justify-content: space-between; gap: 1rem; text-align: right; }
+      .stacked td:empty { display: none; }
       .stacked td::before { content: attr(data-label); color: var(--quiet); text-align: left; }
       .stacked .why td { display: block; text-align: left; padding: .5rem; }
       .stacked .why td::before { content: none; }
@@ -74,7 +74,7 @@ enum PageStyle {
       body { font-size: 10.5pt; }
       .case { break-before: auto; }
       tr, figure, .facts div { break-inside: avoid; }
-      h2, h3, h4, thead { break-after: avoid; }
+      h2, h3, thead { break-after: avoid; }
       summary { display: none; }
       details::details-content { content-visibility: visible; }
     }

@@ -103,26 +103,26 @@ enum PageTemplate {
     <details>
     <summary>The numbers behind it</summary>
     {{#figures}}
-    <h4>{{title}}</h4>
+    <h3>{{title}}</h3>
     <p class="quiet">{{asked}}{{#reference}} Golden: {{reference}}.{{/reference}}</p>
     <dl class="facts">
     {{#values}}<div><dt>{{name}}</dt><dd>{{value}}</dd></div>
     {{/values}}
     </dl>
     {{/figures}}
-    <h4>Stimulus</h4>
+    <h3>Stimulus</h3>
     <p>{{stimulus}}</p>
     <ul>
     {{#provenance}}<li>{{.}}</li>
     {{/provenance}}
     </ul>
-    <h4>Line</h4>
+    <h3>Line</h3>
     <dl class="facts">
     {{#line}}<div><dt>{{name}}</dt><dd>{{value}}</dd></div>
     {{/line}}
     </dl>
     {{#hasLog}}
-    <h4>What the chip logged</h4>
+    <h3>What the chip logged</h3>
     <ul class="code">
     {{#log}}<li>{{.}}</li>
     {{/log}}

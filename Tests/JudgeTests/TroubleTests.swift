@@ -1,0 +1,195 @@
+import Capture
+import Judge
+import JudgeBench
+import RigModel
+import SoleLink
+import Stimulus
+import Testing
+
+/// What the line, the rig and the host do is never held against the board, nor passed over.
+@Suite struct TroubleTests {
+  private let walk: Trace
+
+  init() throws { walk = try BenchSuite.walk(seconds: 20) }
+
+  private static let checks: [Check] = [
+    .stridesFound(minimumPercent: 100),
+    .strideLength(meanAbsoluteErrorPercent: 5, biasPercent: nil),
+    .sampleAccounting, .reportedFaults(FaultCounts()), .summaries(periodSeconds: 1),
+  ]
+
+  @Test func samplesLostOnTheLineAreInconclusive() throws {
+    let judgement = try judged(walk, checks: Self.checks) { bench in
+      bench.tampering.toChip = { number, bytes in (60..<63).contains(number) ? [] : bytes }
+    }
+    #expect(judgement.verdict == .inconclusive)
+    #expect(judgement.exitCode == 2)
+    let check = try judgement.check("sample_accounting")
+    #expect(check.verdict == .inconclusive)
+    #expect(check.suspect == .link)
+    #expect(check.evidence.contains { $0.contains("never reached the chip") })
+    let found = try judgement.check("strides_found")
+    #expect(found.verdict == .inconclusive)
+    #expect(found.suspect == .link)
+    #expect(judgement.warnings.contains { $0.contains("trouble in case case") })
+  }
+
+  @Test func framesBrokenOnTheLineAreCountedUnderTheirName() throws {
+    let judgement = try judged(walk, checks: Self.checks) { bench in
+      bench.tampering.toChip = { number, bytes in
+        guard number == 70 else { return bytes }
+        var bytes = bytes
+        bytes[9] ^= bytes[9] == 1 ? 2 : 1
+        return bytes
+      }
+    }
+    let check = try judgement.check("reported_faults")
+    #expect(check.verdict == .inconclusive)
+    #expect(check.suspect == .link)
+    #expect(check.evidence.contains { $0.contains("1 CRC errors") })
+    #expect(judgement.verdict == .inconclusive)
+  }
+
+  @Test func strideEventsLostOnTheLineAreInconclusive() throws {
+    let judgement = try judged(walk, checks: Self.checks) { bench in
+      bench.tampering.toHost = { number, bytes in number > 40 && number % 9 == 0 ? [] : bytes }
+    }
+    #expect(judgement.names(.fail) == [])
+    #expect(try judgement.check("strides_found").verdict == .inconclusive)
+    #expect(judgement.exitCode == 2)
+  }
+
+  /// No stride came, but one may have been lost.
+  @Test func absenceIsNotProvenOnALineThatLosesFrames() throws {
+    let judgement = try judged(BenchSuite.stand(), checks: [.noStrides]) { bench in
+      bench.tampering.chipSays = { message in
+        guard case .summary(var summary) = message else { return [message] }
+        summary.strides = summary.sampleIndex > 1000 ? 1 : 0
+        return [.summary(summary)]
+      }
+      bench.tampering.toHost = { number, bytes in number == 20 ? [] : bytes }
+    }
+    #expect(judgement.verdict == .inconclusive)
+    #expect(try judgement.check("no_strides").suspect == .link)
+  }
+
+  @Test(arguments: [
+    (CaseFailure.Kind.silent, Suspect.board, Verdict.error), (.flood, .board, .error),
+    (.linkLost, .link, .error), (.wrongIdentity, .board, .error), (.rig, .rig, .error),
+    (.interrupted, .rig, .error), (.refused, .firmware, .fail),
+  ])
+  func endings(_ kind: CaseFailure.Kind, _ suspect: Suspect, _ verdict: Verdict) throws {
+    let judgement = try judged(walk, checks: Self.checks) {
+      $0.tampering.breaksOff = (1000, .failure(kind))
+    }
+    #expect(judgement.verdict == verdict)
+    #expect(judgement.exitCode == (verdict == .fail ? 1 : 3))
+    #expect(judgement.cases.first?.suspect == suspect)
+    #expect(judgement.cases.first?.statement == "Sending samples failed: \(kind.rawValue).")
+    #expect(judgement.names(.notMeasured).count == Self.checks.count)
+  }
+
+  @Test func aPanicFailsWithItsRegisters() throws {
+    let judgement = try judged(walk, checks: Self.checks) {
+      $0.tampering.breaksOff = (1000, .panic)
+    }
+    #expect(judgement.exitCode == 1)
+    #expect(judgement.cases.first?.suspect == .firmware)
+    #expect(judgement.cases.first?.evidence.contains { $0.contains("pc 0x00006100") } == true)
+  }
+
+  @Test(arguments: [
+    (Wire.ResetReason.powerOn, Verdict.error, Suspect.board), (.software, .error, .board),
+    (.watchdog, .fail, .firmware), (.lockup, .fail, .firmware),
+  ])
+  func restarts(_ reason: Wire.ResetReason, _ verdict: Verdict, _ suspect: Suspect) throws {
+    let judgement = try judged(walk, checks: Self.checks) {
+      $0.tampering.breaksOff = (1000, .restart(reason))
+    }
+    #expect(judgement.verdict == verdict)
+    #expect(judgement.cases.first?.suspect == suspect)
+  }
+
+  @Test func aKilledRunIsTheRigsError() throws {
+    let judgement = try judged(walk, checks: Self.checks) {
+      $0.tampering.breaksOff = (1000, .killed)
+    }
+    #expect(judgement.exitCode == 3)
+    #expect(judgement.cases.first?.verdict == .error)
+    #expect(judgement.cases.first?.statement == "the capture ends within the case")
+    #expect(judgement.problems.first?.suspect == .rig)
+  }
+
+  @Test func faultsThatWereNotInjectedAreTheRigs() throws {
+    var counts = FaultCounts()
+    counts.noiseChunks = 1
+    let judgement = try judged(
+      walk, checks: [.reportedFaults(counts)], faults: [.noise(atSample: 90, bytes: 3, seed: 1)]
+    ) { $0.tampering.forgetsFaults = true }
+    #expect(judgement.exitCode == 3)
+    #expect(try judgement.check("reported_faults").suspect == .rig)
+  }
+
+  @Test func otherSamplesThanTheSuitesAreTheRigs() throws {
+    let other = try BenchSuite.trace(
+      "walk", [RunnerSegment(kind: .walk, durationSeconds: 20, speedMetresPerSecond: 1.3)], seed: 2)
+    var suiteCase = BenchSuite.suiteCase("case", other, checks: Self.checks)
+    suiteCase.stimulus.samplesSHA256 = String(repeating: "0", count: 64)
+    let suite = BenchSuite.suite([suiteCase])
+    var bench = Bench()
+    let judgement = Judge.judge(
+      capture: try bench.play(suite, traces: [other]), suite: suite)
+    #expect(judgement.exitCode == 3)
+    #expect(judgement.cases.first?.suspect == .rig)
+  }
+
+  @Test func driftThatCannotBeToldIsInconclusive() throws {
+    let judgement = try judged(
+      walk, checks: [.midstanceTiming(driftPPM: 100, spreadMilliseconds: nil)])
+    #expect(judgement.verdict == .inconclusive)
+    #expect(judgement.exitCode == 2)
+    let check = try judgement.check("midstance_timing")
+    #expect(check.suspect == .rig)
+    #expect(check.evidence.contains { $0.contains("wants about") })
+  }
+
+  @Test func whatABoardCannotMeasureIsNotPassed() throws {
+    let checks: [Check] = [.stack(minimumFreeBytes: 1), .sampleAccounting]
+    let judgement = try judged(walk, checks: checks) { $0.stackSize = 0 }
+    #expect(try judgement.check("stack").verdict == .notMeasured)
+    #expect(judgement.verdict == .notMeasured)
+    #expect(judgement.exitCode == 2)
+  }
+
+  @Test func lateTicksAreTheHostsOnAnEmulatorAndTheFirmwaresOnABoard() throws {
+    let check = Check.realTime(maximumLateTicks: 2, maximumUnderruns: 0)
+    func verdict(_ emulator: String?, ticks: UInt32) throws -> CheckJudgement {
+      try judged(walk, checks: [check], clock: .realTime) {
+        $0.emulator = emulator
+        $0.lateTicks = ticks
+      }.check("real_time")
+    }
+    #expect(try verdict("wall", ticks: 2).verdict == .pass)
+    #expect(try verdict("wall", ticks: 3).verdict == .inconclusive)
+    #expect(try verdict("wall", ticks: 3).suspect == .rig)
+    #expect(try verdict(nil, ticks: 3).verdict == .fail)
+    #expect(try verdict("counted", ticks: 0).verdict == .notMeasured)
+  }
+
+  @Test func aRetryMakesUpForTheLineAndShows() throws {
+    let judgement = try judged(walk, checks: Self.checks, retry: BenchTampering()) {
+      $0.tampering.breaksOff = (1000, .restart(.powerOn))
+    }
+    #expect(judgement.exitCode == 0, "\(judgement)")
+    #expect(judgement.cases.first?.attempts.map(\.verdict) == [.error, .pass])
+    #expect(judgement.warnings.contains { $0.contains("begun 2 times") })
+  }
+
+  @Test func aRetryDoesNotMakeUpForTheFirmware() throws {
+    let judgement = try judged(walk, checks: Self.checks, retry: BenchTampering()) {
+      $0.tampering.breaksOff = (1000, .restart(.watchdog))
+    }
+    #expect(judgement.exitCode == 1)
+    #expect(judgement.cases.first?.attempts.count == 2)
+  }
+}
