@@ -35,6 +35,8 @@ struct CaseMachine {
   private var lastProgress: UInt64
   private var lastRequest: UInt64
   private var repeats = 0
+  /// Late ticks that the chip counted before the case, and by now.
+  private var lateTicks: (before: UInt32, now: UInt32)?
   /// Silence after which the chip is lost.
   private let silence: UInt64
 
@@ -53,6 +55,9 @@ struct CaseMachine {
     lastRequest = now
   }
 
+  /// Sample ticks that the chip served too late in this case.
+  var lateTickCount: UInt32 { lateTicks.map { $0.now &- $0.before } ?? 0 }
+
   /// When `timeOut` is to be called, if nothing comes before.
   var deadline: UInt64 {
     min(
@@ -66,6 +71,9 @@ struct CaseMachine {
   mutating func receive(_ message: ChipMessage, at now: UInt64) -> [Action] {
     guard phase != .over else { return [] }
     lastHeard = now
+    if case .status(let status) = message {
+      lateTicks = (lateTicks?.before ?? status.lateTicks, status.lateTicks)
+    }
     if let failure = failure(message) { return end(failure) }
     switch (phase, message) {
     case (.askingStatus, .status):
@@ -94,10 +102,22 @@ struct CaseMachine {
   mutating func timeOut(at now: UInt64) -> [Action] {
     guard phase != .over, now >= deadline else { return [] }
     if now >= lastHeard + silence {
-      return end(.init(.silent, "\(doing): nothing came for \(silence / 1_000_000) ms."))
+      return end(
+        .init(
+          .silent,
+          """
+          \(doing): nothing came for \(silence / 1_000_000) ms. Check the board's power and cable; \
+          its last words are in the capture.
+          """))
     }
     if now >= lastProgress + Self.stuckNanoseconds {
-      return end(.init(.silent, "\(doing): the chip talks but does not get on with it."))
+      return end(
+        .init(
+          .silent,
+          """
+          \(doing): the chip talks, but for \(Self.stuckNanoseconds / 1_000_000_000) s it has not got \
+          on with it. See in the capture what it says.
+          """))
     }
     repeats += 1
     lastRequest = now
@@ -130,15 +150,27 @@ struct CaseMachine {
     case .identity(let identity):
       return .init(
         .restarted,
-        "\(doing): the chip started anew (reset reason \(identity.resetReason.wireName)).")
+        """
+        \(doing): the chip started anew (reset reason \(identity.resetReason.wireName)). Check its \
+        power and cable; after a watchdog's reset, look for what keeps the firmware busy.
+        """)
     case .panic(let panic):
       let at = "pc 0x\(panic.programCounter.hexadecimal), lr 0x\(panic.linkRegister.hexadecimal)"
-      return .init(.panicked, "\(doing): the chip told a fault of its own at \(at).")
+      return .init(
+        .panicked,
+        """
+        \(doing): the chip told a fault of its own at \(at). Look these addresses up in the image's ELF \
+        file; all registers are in the capture.
+        """)
     case .acknowledgement(let answer) where answer.result != .done:
       // A stop that is sent again can meet a session that has ended meanwhile.
       let request = String(answer.request, radix: 16)
       return .init(
-        .refused, "\(doing): the chip refused request 0x\(request): \(answer.result.wireName).")
+        .refused,
+        """
+        \(doing): the chip refused request 0x\(request): \(answer.result.wireName). The reference page of \
+        the sole link tells when it may.
+        """)
     default: return nil
     }
   }

@@ -6,15 +6,15 @@ internal import Stimulus
 /// All that is sent in one case.
 struct CasePlan {
   var name: String
-  var session: UInt32
+  /// Chosen anew for every attempt.
+  var session: UInt32 = 0
   var clock: Wire.SampleClock
   var configure: Wire.Configure
   var samples: [TraceSample]
   var faults: [LineFault]
 
-  init(_ suiteCase: SuiteCase, _ trace: Trace, session: UInt32) {
+  init(_ suiteCase: SuiteCase, _ trace: Trace) {
     name = suiteCase.name
-    self.session = session
     clock = suiteCase.clock == .realTime ? .realTime : .asFastAsPossible
     configure = Wire.Configure(suiteCase.configure)
     samples = trace.samples

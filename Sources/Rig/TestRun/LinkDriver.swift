@@ -72,7 +72,7 @@ struct LinkDriver: ~Copyable {
       try link.send(request)
       let next = min(end, link.now + Self.askNanoseconds)
       while !isAnswered, link.now < next {
-        if isInterrupted() { throw CaseFailure(.interrupted, "\(operation): interrupted.") }
+        if isInterrupted() { throw interruption(operation) }
         try link.exchange(until: next) { message, _ in
           if isAnswer(message) { isAnswered = true }
         }
@@ -94,18 +94,27 @@ struct LinkDriver: ~Copyable {
       """)
   }
 
+  private func interruption(_ operation: String) -> CaseFailure {
+    CaseFailure(
+      .interrupted,
+      "\(operation): interrupted by whoever started it. Run it again for a verdict on all cases.")
+  }
+
   /// Runs one case to its end.
   ///
   /// - Parameter progress: is told how many samples have been sent.
-  /// - Returns: why it was given up, or nil where it came to its end.
-  mutating func run(_ plan: CasePlan, progress: (Int) -> Void) throws(CaseFailure) -> CaseFailure? {
+  /// - Returns: why it was given up, or nil where it came to its end; and how many sample ticks the
+  ///   chip served too late.
+  mutating func run(
+    _ plan: CasePlan, progress: (Int) -> Void
+  ) throws(CaseFailure) -> (failure: CaseFailure?, lateTicks: UInt32) {
     var machine = CaseMachine(plan, answerMilliseconds: answerMilliseconds, at: link.now)
     link.receivedBytes = 0
     var ended: CaseFailure??
     ended = try perform(machine.begin())
     while ended == nil {
       if isInterrupted() {
-        return CaseFailure(.interrupted, "Case \(plan.name) was interrupted.")
+        return (interruption("Running case \(plan.name)"), 0)
       }
       var actions: [CaseMachine.Action] = []
       try link.exchange(until: machine.deadline) { message, time in
@@ -117,7 +126,7 @@ struct LinkDriver: ~Copyable {
       let allowed = Self.floodBase + machine.nextSample * Self.floodPerSample
       try checkFlood(allowed: allowed, "Running case \(plan.name)")
     }
-    return ended ?? nil
+    return (ended ?? nil, machine.lateTickCount)
   }
 
   private mutating func perform(
