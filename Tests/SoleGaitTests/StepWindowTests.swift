@@ -1,0 +1,39 @@
+import Testing
+
+@testable import SoleGait
+
+/// Running sums against sums.
+struct StepWindowTests {
+  @Test(arguments: [100, 128, 200, 250, 400] as [UInt16])
+  func sumsAreThoseOfTheWindow(_ rate: UInt16) {
+    let shape = WindowShape(GaitConfiguration(sampleRateHertz: rate))
+    var generator = SeededGenerator(state: 5)
+    let steps = (0..<200).map { _ in
+      (
+        energy: UInt32.random(in: 0...MotionEnergy.limit, using: &generator),
+        force: Int16.random(in: .min ... .max, using: &generator)
+      )
+    }
+    var window = StepWindow(shape)
+    for (index, step) in steps.enumerated() {
+      // Begun anew in the middle, as after a gap.
+      if index == 90 { window.clear() }
+      let sample = IMUSample(
+        accelerationX: step.force, accelerationY: 0, accelerationZ: 0, angularRateX: 0,
+        angularRateY: 0, angularRateZ: 0)
+      let centre = window.push(sample, energy: step.energy)
+      let half = Int(shape.half)
+      let first = index < 90 ? 0 : 90
+      #expect((centre != nil) == (index - first >= 2 * half))
+      guard centre != nil, index - first > 2 * half else { continue }
+      func around(_ reach: Int32) -> ArraySlice<(energy: UInt32, force: Int16)> {
+        steps[(index - half - Int(reach))...(index - half + Int(reach))]
+      }
+      #expect(centre?.accelerationX == steps[index - half].force)
+      #expect(window.energy == around(shape.half).reduce(0) { $0 + $1.energy })
+      #expect(window.nearEnergy == around(shape.halfNear).reduce(0) { $0 + $1.energy })
+      let sum = around(shape.halfTilt).reduce(0) { $0 + Int32($1.force) }
+      #expect(window.acceleration.x == sum)
+    }
+  }
+}
