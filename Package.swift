@@ -102,6 +102,7 @@ let rig: [Target] = [
   program("Tools", "GenerateContract", ["LinkContract"]),
   .target(name: "CAllocationCount", path: "Sources/Tools/CAllocationCount"),
   program("Tools", "LinkBench", ["CAllocationCount", "SoleLink"]),
+  program("Tools", "RigBench", ["Capture", "RigModel", "SoleLink", "TestRun"]),
   program("Tools", "FirmwareImage", ["BootWire", crypto]),
 ]
 

@@ -1,0 +1,63 @@
+import Foundation
+
+// Measures the rig: `RigBench PROJECT [JSON]`; scripts/bench calls it. Every line is a ratio within
+// this one run: to real time, to what a paced line carries, or to a peer.
+
+/// What the run found, for scripts.
+struct Findings: Codable {
+  var replay: [ReplayBench.Result] = []
+  var start: [StartBench.Result] = []
+}
+
+let arguments = CommandLine.arguments
+guard arguments.count >= 2 else {
+  FileHandle.standardError.write(Data("usage: RigBench PROJECT [JSON]\n".utf8))
+  exit(64)
+}
+let project = arguments[1]
+var findings = Findings()
+
+let replay = ReplayBench(
+  project: project, firmware: project + "/.build/firmware/solerig-microbit.bin")
+print("replay as fast as possible, 200 Hz")
+for line in replay.lines {
+  do {
+    let result = try replay.run(line)
+    findings.replay.append(result)
+    let share = result.lineUse.map { String(format: ", %.1f %% of the line", $0 * 100) } ?? ""
+    let wanted =
+      result.lineUse == nil
+      ? String(format: "%.0f x", result.wanted) : String(format: "%.0f %%", result.wanted * 100)
+    let name = result.name.padding(toLength: 30, withPad: " ", startingAt: 0)
+    print(
+      "  \(name)" + String(format: "%8.1f x real time", result.speed)
+        + "\(share)  (wanted \(wanted)\(result.isReached ? "" : ", MISSED"))")
+  } catch {
+    print("  \(line.name): failed: \(error)")
+  }
+}
+
+let bin = project + "/.build/venv/bin/"
+let start = StartBench(programs: [
+  ("solerig --help", [project + "/.build/release/solerig", "--help"]),
+  ("esptool --help", [bin + "esptool", "--help"]),
+  ("labgrid-client --help", [bin + "labgrid-client", "--help"]),
+])
+print("cold start, median")
+findings.start = start.run()
+for result in findings.start {
+  let ratio = result.milliseconds / (findings.start.first?.milliseconds ?? 1)
+  let name = result.name.padding(toLength: 30, withPad: " ", startingAt: 0)
+  print("  \(name)" + String(format: "%8.1f ms  %.1f x", result.milliseconds, ratio))
+}
+
+if arguments.count > 2 {
+  let encoder = JSONEncoder()
+  encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+  do {
+    try encoder.encode(findings).write(to: URL(filePath: arguments[2]))
+  } catch {
+    FileHandle.standardError.write(Data("writing \(arguments[2]) failed: \(error)\n".utf8))
+    exit(1)
+  }
+}
