@@ -68,7 +68,8 @@ package enum TerminalTable {
 
     init(_ judgement: Judgement) {
       let rows = judgement.cases.flatMap { item in
-        [[item.name, "", "", ""]] + item.checks.flatMap { Self.cells($0).map(\.cells) }
+        [[SafeText.printable(item.name), "", "", ""]]
+          + item.checks.flatMap { Self.cells($0).map(\.cells) }
       }
       for row in rows + [Self.titles] {
         for (column, cell) in row.enumerated() { widths[column] = max(widths[column], cell.count) }
@@ -82,7 +83,7 @@ package enum TerminalTable {
     func rows(_ item: CaseJudgement, _ colour: Bool) -> String {
       var text =
         line(
-          [item.name, "", "", ""],
+          [SafeText.printable(item.name), "", "", ""],
           TerminalTable.paint(item.verdict, colour, width: Self.verdictWidth)) + "\n"
       for (cells, verdict) in item.checks.flatMap(Self.cells) {
         text += line(cells, TerminalTable.paint(verdict, colour, width: Self.verdictWidth)) + "\n"

@@ -1,0 +1,71 @@
+import Capture
+import Judge
+import JudgeBench
+import Report
+import RigModel
+import SoleLink
+import Stimulus
+
+/// Documents to render: what a bench played, and what no good device would say.
+enum Documents {
+  /// Text that breaks out of markup, terminals and readers' eyes where it can.
+  static let hostile =
+    "<script>alert(1)</script> \"'& \u{1B}[31mred \u{202E}egassem\u{0}\u{7} ]]> \"\u{301}x {{verdict}}"
+
+  static func facts(_ judgement: Judgement) -> RunFacts {
+    var facts = RunFacts(
+      id: "2026-11-20T19-40-11Z-bench", startedAt: "2026-11-20T19:40:11Z",
+      finishedAt: "2026-11-20T19:41:11Z", durationSeconds: 60.25, rig: "bench",
+      board: "virtual-microbit", contractHash: judgement.contractHash, suite: judgement.suite,
+      suiteHash: "ab12", emulator: "wall", host: "Linux 6.1", tool: "solerig 0.1.0")
+    if let device = judgement.device { facts.take(device) }
+    return facts
+  }
+
+  /// A walk that fails, a stand that passes, a walk with a line that loses frames, one that broke
+  /// off, and one that never ran.
+  static func mixed(logging line: [UInt8] = []) throws -> RunDocument {
+    let walk = try BenchSuite.walk(seconds: 10)
+    let stand = try BenchSuite.stand()
+    let suite = BenchSuite.suite([
+      BenchSuite.suiteCase("walk", walk, checks: BenchSuite.walkChecks),
+      BenchSuite.suiteCase("stand", stand, checks: [.noStrides, .sampleAccounting]),
+      BenchSuite.suiteCase("broken", walk, checks: BenchSuite.walkChecks),
+    ])
+    var bench = Bench()
+    bench.logLine = line
+    bench.runFailure = CaseFailure(.linkLost, "The port hung up.")
+    bench.tampering.chipSays = { message in
+      guard case .stride(var stride) = message else { return [message] }
+      stride.strideLength = stride.strideLength / 10 * 11
+      return stride.number == 3 ? [] : [.stride(stride)]
+    }
+    let capture = try bench.play(
+      suite, playing: Array(suite.cases.prefix(2)), traces: [walk, stand])
+    let judgement = Judge.judge(capture: capture, suite: suite)
+    return RunDocument(run: facts(judgement), judgement: judgement)
+  }
+
+  /// The same, with text in every place that a device or a file can write to.
+  static func poisoned() throws -> RunDocument {
+    let bytes = Array(hostile.utf8) + [UInt8](repeating: 0xFF, count: 100)
+    var document = try mixed(logging: bytes)
+    document.run.rig = hostile
+    document.run.host = hostile
+    document.run.firmwareVersion = hostile
+    document.run.command = ["solerig", "test", hostile]
+    document.judgement.warnings = [hostile]
+    document.judgement.statement = hostile
+    for index in document.judgement.cases.indices {
+      document.judgement.cases[index].name += hostile
+      document.judgement.cases[index].requirement = hostile
+      document.judgement.cases[index].evidence = [hostile]
+      document.judgement.cases[index].stimulus.provenance = [hostile]
+      for check in document.judgement.cases[index].checks.indices {
+        document.judgement.cases[index].checks[check].evidence = [hostile]
+        document.judgement.cases[index].checks[check].reference = hostile
+      }
+    }
+    return document
+  }
+}

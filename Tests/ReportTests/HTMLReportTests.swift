@@ -1,0 +1,115 @@
+import Judge
+import Testing
+
+@testable import Report
+
+@Suite struct HTMLReportTests {
+  @Test func isWellFormedAndNeedsNothingElse() throws {
+    let html = try HTMLReport.render(Documents.mixed())
+    let markup = try Markup(html)
+    let names = Set(markup.elements.map(\.name))
+    #expect(names.isDisjoint(with: ["script", "link", "img", "iframe", "object", "form"]))
+    let targets = markup.elements.flatMap { $0.attributes.filter { $0.key == "href" }.values }
+    #expect(!targets.isEmpty && targets.allSatisfy { $0.hasPrefix("#") })
+    #expect(!html.contains("url(") && !html.contains("@import"))
+    #expect(!markup.elements.contains { $0.attributes.keys.contains { $0.hasPrefix("on") } })
+  }
+
+  @Test func linksAndLabelsLeadSomewhere() throws {
+    let markup = try Markup(HTMLReport.render(Documents.mixed()))
+    let ids = markup.elements.compactMap { $0.attributes["id"] }
+    #expect(Set(ids).count == ids.count)
+    let wanted =
+      markup.elements.compactMap { $0.attributes["aria-labelledby"] }
+      + markup.all("a").compactMap { $0.attributes["href"].map { String($0.dropFirst()) } }
+    #expect(Set(wanted).isSubset(of: Set(ids)))
+    let levels = markup.elements.compactMap { element in
+      element.name.count == 2 && element.name.first == "h"
+        ? Int(String(element.name.last ?? "0")) : nil
+    }.filter { $0 > 0 }
+    #expect(levels.first == 1)
+    #expect(zip(levels, levels.dropFirst()).allSatisfy { $1 <= $0 + 1 })
+  }
+
+  @Test func tellsEveryVerdictAndNumber() throws {
+    let document = try Documents.mixed()
+    let markup = try Markup(HTMLReport.render(document))
+    let text = markup.all("body").map(\.text).joined()
+    #expect(markup.all("h1").first?.text.contains("fail") == true)
+    #expect(text.contains(document.judgement.statement))
+    for item in document.judgement.cases {
+      #expect(text.contains(item.name) && text.contains(item.requirement))
+      for check in item.checks {
+        for measured in check.measurements {
+          #expect(text.contains(measured.valueText), "\(check.name)")
+          #expect(text.contains(measured.limitText), "\(check.name)")
+        }
+        #expect(check.verdict == .pass || check.evidence.allSatisfy { text.contains($0) })
+      }
+    }
+    for fact in ["123456789abcdef0", "0.1.0, release", "ab12", "solerig judge"] {
+      #expect(text.contains(fact), "\(fact)")
+    }
+  }
+
+  @Test func drawsStridesWhereThereIsAGolden() throws {
+    let markup = try Markup(HTMLReport.render(Documents.mixed()))
+    let pictures = markup.all("svg")
+    #expect(pictures.count == 1)
+    let label = pictures.first?.attributes["aria-label"] ?? ""
+    #expect(label.contains("1 missed"))
+    let told = markup.all("path").first { $0.attributes["class"] == "told" }
+    #expect(told?.attributes["d"]?.hasPrefix("M") == true)
+  }
+
+  @Test func hostileTextStaysText() throws {
+    let html = try HTMLReport.render(Documents.poisoned())
+    let markup = try Markup(html)
+    #expect(markup.all("script").isEmpty)
+    let text = markup.all("body").map(\.text).joined()
+    #expect(text.contains("<script>alert(1)</script>"))
+    // Shown as what it is, and not obeyed.
+    #expect(text.contains("\\u{202E}") && text.contains("\\u{1B}[31m"))
+    #expect(text.contains("{{verdict}}"))
+    #expect(!html.unicodeScalars.contains { $0 == "\u{202E}" || ($0.value < 32 && $0 != "\n") })
+    #expect(text.contains("\u{FFFD}"))
+  }
+
+  @Test func anEmptyRunIsAPage() throws {
+    var document = try Documents.mixed()
+    document.judgement.cases = []
+    document.judgement.device = nil
+    document.run.firmwareVersion = nil
+    document.run.flavour = nil
+    #expect(try !Markup(HTMLReport.render(document)).all("h1").isEmpty)
+  }
+}
+
+@Suite struct SafeTextTests {
+  @Test(arguments: [
+    ("plain – text ≥ 4 %", "plain – text ≥ 4 %"), ("a\nb\tc", "a b c"),
+    ("\u{1B}[0m", "\\u{1B}[0m"), ("\u{202E}x", "\\u{202E}x"), ("\u{200B}", "\\u{200B}"),
+    ("\u{FFFE}", "\\u{FFFE}"), ("👣", "👣"),
+  ])
+  func hiddenScalarsAreWrittenOut(_ text: String, _ shown: String) {
+    #expect(SafeText.printable(text) == shown)
+  }
+
+  /// One character, as Swift counts; two scalars, as a browser does.
+  @Test func markupWithAnAccentIsMarkup() {
+    #expect(SafeText.markup("\"\u{301}") == "&quot;\u{301}")
+    #expect(SafeText.markup("<\u{301}b>&'") == "&lt;\u{301}b&gt;&amp;&#39;")
+  }
+
+  @Test func longTextIsCut() {
+    #expect(SafeText.printable(String(repeating: "a", count: 100_000)).count < 5000)
+  }
+
+  @Test(arguments: [
+    (2.0, "2"), (2.5, "2.5"), (-2.345, "−2.35"), (123.456, "123.5"), (12345.6, "12346"),
+    (-0.001, "0"), (0.046, "0.05"),
+  ])
+  func numbersAreReadable(_ value: Double, _ text: String) {
+    #expect(NumberText.of(value) == text)
+  }
+}

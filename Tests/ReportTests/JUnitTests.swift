@@ -1,0 +1,65 @@
+import Capture
+import Judge
+import Report
+import Testing
+
+@Suite struct JUnitTests {
+  @Test func failuresAreTheDevicesAndErrorsTheRigs() throws {
+    let document = try Documents.mixed()
+    let markup = try Markup(JUnit.render(document))
+    let counts = document.judgement.counts
+    #expect(markup.all("failure").count == counts.checks.fail)
+    #expect(markup.all("failure").allSatisfy { $0.attributes["type"] == "firmware" })
+    // The checks of the case that never ran, and that case.
+    #expect(markup.all("skipped").count == counts.checks.notMeasured + 1)
+    let errors = markup.all("error")
+    #expect(errors.contains { $0.attributes["message"] == "The port hung up." })
+    #expect(
+      errors.contains { $0.attributes["type"] == "inconclusive" }
+        == (counts.checks.inconclusive > 0))
+  }
+
+  @Test func totalsAreThoseOfTheTests() throws {
+    let markup = try Markup(JUnit.render(Documents.mixed()))
+    let suites = markup.all("testsuite")
+    #expect(suites.map { $0.attributes["name"] } == ["run", "walk", "stand", "broken"])
+    for (attribute, element) in [
+      ("tests", "testcase"), ("failures", "failure"), ("errors", "error"), ("skipped", "skipped"),
+    ] {
+      let total = suites.compactMap { $0.attributes[attribute].flatMap { Int($0) } }.reduce(0, +)
+      #expect(total == markup.all(element).count, "\(attribute)")
+      #expect(markup.all("testsuites").first?.attributes[attribute] == "\(total)")
+    }
+  }
+
+  @Test func saysWhatWasTested() throws {
+    let markup = try Markup(JUnit.render(Documents.mixed()))
+    let properties = Dictionary(
+      markup.all("property").map { ($0.attributes["name"] ?? "", $0.attributes["value"] ?? "") },
+      uniquingKeysWith: { first, _ in first })
+    #expect(properties["unique_id"] == "123456789abcdef0")
+    #expect(properties["exit_code"] == "1")
+    #expect(properties["verdict"] == "fail")
+  }
+
+  @Test func hostileTextStaysText() throws {
+    let xml = try JUnit.render(Documents.poisoned())
+    let markup = try Markup(xml)
+    #expect(markup.all("script").isEmpty)
+    #expect(markup.all("failure").contains { $0.text.contains("<script>alert(1)</script>") })
+    #expect(!xml.unicodeScalars.contains { $0.value < 32 && $0 != "\n" })
+  }
+
+  @Test func aRetryThatPassedIsFlaky() throws {
+    var document = try Documents.mixed()
+    var item = document.judgement.cases[1]
+    let attempt = try #require(item.attempts.first)
+    var broken = attempt
+    broken.verdict = .error
+    broken.failure = .init(.linkLost, "The port hung up once.")
+    item.attempts = [broken, attempt]
+    document.judgement.cases[1] = item
+    let markup = try Markup(JUnit.render(document))
+    #expect(markup.all("flakyError").map { $0.attributes["message"] } == ["The port hung up once."])
+  }
+}
