@@ -197,6 +197,8 @@ struct CaseMachine {
     let total = plan.samples.count
     while nextSample < total {
       if let fault = pendingFaults.first, Int(fault.atSample) <= nextSample {
+        // A frame that will be spoilt takes its place in the chip's queue like any other.
+        guard creditEnd - nextSample >= fault.lostSamples.count else { break }
         pendingFaults.removeFirst()
         apply(fault, &actions)
         continue
