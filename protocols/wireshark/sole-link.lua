@@ -78,6 +78,7 @@ f.stride_quality_accelerometer_clipped = ProtoField.bool("sole.stride.quality.ac
 f.stride_quality_from_standing = ProtoField.bool("sole.stride.quality.from_standing", "from_standing", 8, nil, 8)
 f.stride_quality_to_standing = ProtoField.bool("sole.stride.quality.to_standing", "to_standing", 8, nil, 16)
 f.stride_quality_changed_height = ProtoField.bool("sole.stride.quality.changed_height", "changed_height", 8, nil, 32)
+f.stride_quality_no_contact = ProtoField.bool("sole.stride.quality.no_contact", "no_contact", 8, nil, 64)
 f.summary_sent = ProtoField.uint64("sole.summary.sent", "sent", base.DEC)
 f.summary_sample_index = ProtoField.uint32("sole.summary.sample_index", "sample_index", base.DEC)
 f.summary_activity = ProtoField.uint8("sole.summary.activity", "activity", base.DEC, activity_names)
@@ -355,6 +356,7 @@ dissectors[131] = function(tree, range)
   item:add_le(f.stride_quality_from_standing, range(37, 1))
   item:add_le(f.stride_quality_to_standing, range(37, 1))
   item:add_le(f.stride_quality_changed_height, range(37, 1))
+  item:add_le(f.stride_quality_no_contact, range(37, 1))
   end
   return true
 end

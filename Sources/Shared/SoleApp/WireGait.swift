@@ -26,6 +26,7 @@ private func wireQuality(_ quality: StrideQuality) -> Wire.StrideQuality {
   if quality.contains(.fromStanding) { wire.insert(.fromStanding) }
   if quality.contains(.toStanding) { wire.insert(.toStanding) }
   if quality.contains(.changedHeight) { wire.insert(.changedHeight) }
+  if quality.contains(.noContact) { wire.insert(.noContact) }
   return wire
 }
 

@@ -134,6 +134,7 @@ extension Wire.StrideQuality {
     if contains(.fromStanding) { names.append("from_standing") }
     if contains(.toStanding) { names.append("to_standing") }
     if contains(.changedHeight) { names.append("changed_height") }
+    if contains(.noContact) { names.append("no_contact") }
     return names.isEmpty ? "none" : names.joined(separator: "+")
   }
 }

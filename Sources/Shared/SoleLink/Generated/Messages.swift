@@ -4,7 +4,7 @@
 /// The messages, records and enumerations of the wire contract.
 public enum Wire {
   /// First eight bytes of the SHA-256 of the contract.
-  public static let contractHash: UInt64 = 0x50ae5ae6e7c825d9
+  public static let contractHash: UInt64 = 0xcbc3ba1e93018b53
   /// Most samples a frame can hold.
   public static let samplesPerFrame = 20
   /// Milliseconds of silence after which a chip that owes an answer is lost.
@@ -160,6 +160,8 @@ extension Wire {
     public static let toStanding = Self(rawValue: 1 << 4)
     /// The foot ended clearly higher or lower than it began.
     public static let changedHeight = Self(rawValue: 1 << 5)
+    /// No ground contact was found: times are from midstance to midstance.
+    public static let noContact = Self(rawValue: 1 << 6)
   }
 }
 
