@@ -145,7 +145,12 @@ package struct Bench: ~Copyable {
       if let broken = tampering.breaksOff, next >= broken.afterSamples { return false }
       if let fault = faults.first, Int(fault.atSample) <= next {
         faults.removeFirst()
-        if !tampering.forgetsFaults { next += try inject(fault, trace, next) }
+        if !tampering.forgetsFaults {
+          // What is left out takes no slot of the chip's queue.
+          let lost = try inject(fault, trace, next)
+          creditEnd += lost
+          next += lost
+        }
         continue
       }
       let boundary = min(faults.first.map { Int($0.atSample) } ?? .max, trace.samples.count)

@@ -38,7 +38,7 @@ import Testing
   @Test(arguments: [
     LineFault.noise(atSample: 500, bytes: 4, seed: 1), .cutFrame(atSample: 500),
     .oversizeFrame(atSample: 500), .crcError(atSample: 500, samples: 10),
-    .skip(atSample: 500, samples: 30),
+    .skip(atSample: 500, samples: 30), .skip(atSample: 500, samples: 1),
   ])
   func reportsPlannedFaults(_ fault: LineFault) throws {
     var counts = FaultCounts()
@@ -50,7 +50,7 @@ import Testing
       counts.crcErrors = 1
       counts.sequenceGaps = 1
       counts.samplesSkipped = 10
-    case .skip: counts.samplesSkipped = 30
+    case .skip: counts.samplesSkipped = UInt32(fault.lostSamples.count)
     case .unknownType: break
     }
     let trace = try BenchSuite.walk(seconds: 10)

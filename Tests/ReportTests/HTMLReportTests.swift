@@ -40,7 +40,7 @@ import Testing
     for item in document.judgement.cases {
       #expect(text.contains(item.name) && text.contains(item.requirement))
       for check in item.checks {
-        for measured in check.measurements {
+        for measured in check.rows.map(\.measured) {
           #expect(text.contains(measured.valueText), "\(check.name)")
           #expect(text.contains(measured.limitText), "\(check.name)")
         }

@@ -11,7 +11,7 @@ import Testing
       .utf16Offset(in: String(header))
     let rows = lines.dropFirst().prefix { !String($0).hasPrefix("ERROR") }
       .filter { String($0.prefix(4)) != "    " }
-    #expect(rows.count > 20)
+    #expect(rows.count > 15)
     for row in rows where row.count > column {
       #expect(row[column] != " " && row[column - 1] == " ", "\(String(row))")
     }

@@ -11,17 +11,17 @@ struct SentSamples {
   /// Index after the last one sent.
   private(set) var end: UInt32 = 0
   /// The most that went beyond what the chip had given credit for.
-  private(set) var beyondCredit: UInt32 = 0
-  /// Indices below `end` that were not sent.
-  private(set) var gaps: [Range<UInt32>] = []
+  private(set) var beyondCredit: UInt64 = 0
   /// The samples in order of sending, where nothing was repeated.
   private(set) var samples: [TraceSample] = []
   private(set) var underruns: [Underrun] = []
 
-  private var creditEnd: UInt32?
+  /// Indices below `end` that were not sent.
+  private var gaps: [Range<UInt32>] = []
+  private var creditEnd: UInt64 = 0
   /// When each frame of samples went, and when credit reached how far.
   private var sendings: [(end: UInt32, time: UInt64)] = []
-  private var credits: [(end: UInt32, time: UInt64)] = []
+  private var credits: [(end: UInt64, time: UInt64)] = []
 
   /// Why a sample was not there when its turn came.
   enum Underrun: Equatable {
@@ -34,18 +34,23 @@ struct SentSamples {
   }
 
   mutating func take(_ credit: Wire.Credit, at time: UInt64) {
-    let (reach, overflow) = credit.nextIndex.addingReportingOverflow(UInt32(credit.freeSlots))
-    let end = max(creditEnd ?? 0, overflow ? .max : reach)
-    if end > creditEnd ?? 0 { credits.append((end, time)) }
-    creditEnd = end
+    let leftOut = gaps.filter { $0.lowerBound >= credit.nextIndex }.reduce(0) { $0 + $1.count }
+    let reach = UInt64(credit.nextIndex) + UInt64(credit.freeSlots) + UInt64(leftOut)
+    guard reach > creditEnd else { return }
+    creditEnd = reach
+    credits.append((reach, time))
   }
 
   mutating func take(_ message: Wire.Samples, at time: UInt64) {
     let first = message.firstIndex
     let (last, overflow) = first.addingReportingOverflow(UInt32(message.samples.count))
     guard !overflow else { return }
-    if last > creditEnd ?? 0 { beyondCredit = max(beyondCredit, last - (creditEnd ?? 0)) }
-    if first > end { gaps.append(end..<first) }
+    if first > end {
+      gaps.append(end..<first)
+      // Credit is for slots of the chip's queue, and what is left out takes none.
+      creditEnd += UInt64(first - end)
+    }
+    beyondCredit = max(beyondCredit, UInt64(last) - min(UInt64(last), creditEnd))
     let old = first < end ? min(end - first, last - first) : 0
     repeated += UInt64(old)
     unique += UInt64(last - first - old)
@@ -60,7 +65,8 @@ struct SentSamples {
 
   mutating func takeUnderrun(_ index: UInt32, at time: UInt64) {
     // As they were before the chip told: what the rig learned later could not have helped it.
-    guard let credited = credits.first(where: { $0.end > index }), credited.time <= time else {
+    guard let credited = credits.first(where: { $0.end > UInt64(index) }), credited.time <= time
+    else {
       return underruns.append(.withoutCredit)
     }
     let sending = sendings.first { $0.end > index }

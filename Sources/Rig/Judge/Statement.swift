@@ -12,6 +12,12 @@ struct Statement {
 
   var text: String {
     let total = cases.count
+    // Where no case says what the run's verdict is, the run as a whole does.
+    if verdict > .notMeasured, count(verdict) == 0 {
+      return verdict == .fail
+        ? "Not conformant: the run broke off by the device's own doing."
+        : verdict == .error ? "No verdict: the run broke off." : "Inconclusive: the run broke off."
+    }
     let of = "\(total) case\(total == 1 ? "" : "s")"
     switch verdict {
     case .pass: return "Conformant: \(total == 1 ? "the one case" : "all \(of)") passed."
@@ -20,9 +26,7 @@ struct Statement {
       return "Inconclusive: the evidence can't tell in \(count(.inconclusive)) of \(of) "
         + "(\(names(.inconclusive)))."
     case .error:
-      let broken = count(.error)
-      if broken == 0 { return "No verdict: the run broke off." }
-      return "No verdict: \(broken) of \(of) broke off (\(names(.error)))."
+      return "No verdict: \(count(.error)) of \(of) could not be judged (\(names(.error)))."
     case .notMeasured:
       return "No verdict: \(count(.notMeasured)) of \(of) could not be measured in full "
         + "(\(names(.notMeasured)))."
@@ -34,7 +38,6 @@ struct Statement {
   private func names(_ verdict: Verdict) -> String {
     let names = cases.filter { $0.verdict == verdict }.map(\.name)
     let shown = names.prefix(4).joined(separator: ", ")
-    return names.isEmpty
-      ? "the run as a whole" : names.count > 4 ? "\(shown) and \(names.count - 4) more" : shown
+    return names.count > 4 ? "\(shown) and \(names.count - 4) more" : shown
   }
 }

@@ -4,9 +4,9 @@ internal import Stimulus
 
 /// Which stride of the board is which of the reference.
 ///
-/// Two strides are the same where what they share is at least 60 % of what they span together.
-/// Above one half this is one to one by itself: no stride can share more than half with two that
-/// follow each other. A stride told as two, or two told as one, is therefore not found.
+/// Two strides are the same where what they share is more than half of what they span together.
+/// That is one to one by itself: no stride can share more than half with two that follow each
+/// other. A stride told as two like ones, or two told as one, is therefore not found.
 ///
 /// A stride of the reference that is not steady (a start, a stop, a turn) counts for nothing, nor
 /// does what the board tells while it lasts. Where the reference does not cover the whole trace,
@@ -25,7 +25,7 @@ struct StrideAlignment {
   /// of them.
   private let unknowable: [Bool]
 
-  static let leastOverlap = 0.6
+  private static let overlapLimit = 0.5
   /// A stride's end shows by what follows it.
   static let tailSeconds = 0.5
 
@@ -49,7 +49,7 @@ struct StrideAlignment {
       var candidate = first
       while candidate < truth.count, truth[candidate].startSeconds < stride.end {
         // Strides that the board tells twice are one found and one too many.
-        if matches[candidate] == nil, Self.overlap(truth[candidate], stride) >= Self.leastOverlap {
+        if matches[candidate] == nil, Self.overlap(truth[candidate], stride) > Self.overlapLimit {
           matches[candidate] = index
           sources[index] = candidate
         }

@@ -103,7 +103,7 @@ struct CaseView {
 /// One check: a row for each measurement, and why it did not pass.
 struct CheckView {
   let verdict: VerdictView
-  let rows: [Row]
+  private(set) var rows: [Row]
   let explained: Explanation?
 
   struct Row {
@@ -123,20 +123,19 @@ struct CheckView {
 
   init(_ check: CheckJudgement) {
     verdict = VerdictView(check.verdict)
-    let isAlone = check.measurements.count <= 1
-    rows =
-      check.measurements.isEmpty
-      ? [
+    rows = check.rows.map { row in
+      Row(
+        title: check.title, quantity: row.quantity, verdict: VerdictView(row.verdict),
+        measured: row.measured.valueText, limit: row.measured.limitText,
+        margin: row.measured.marginText)
+    }
+    if rows.isEmpty {
+      rows = [
         Row(
           title: check.title, quantity: nil, verdict: VerdictView(check.verdict), measured: "–",
           limit: "–", margin: "–")
       ]
-      : zip(check.measurements, check.rowVerdicts).map { item, verdict in
-        Row(
-          title: check.title, quantity: isAlone ? nil : item.quantity,
-          verdict: VerdictView(verdict), measured: item.valueText, limit: item.limitText,
-          margin: item.marginText)
-      }
+    }
     explained =
       check.verdict == .pass
       ? nil : Explanation(blamed: check.suspect?.rawValue, evidence: check.evidence)

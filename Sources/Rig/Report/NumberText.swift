@@ -62,11 +62,30 @@ extension MeasuredValue {
 }
 
 extension CheckJudgement {
-  /// A verdict for each measurement's row: its own; and where more than the measurements decided,
-  /// the check's in the first.
-  var rowVerdicts: [Verdict] {
-    var verdicts = measurements.map(\.verdict)
-    if !verdicts.isEmpty, verdicts.worst != verdict { verdicts[0] = verdict }
-    return verdicts
+  /// The measurements to show, each with its verdict; where more than they decided, the first has
+  /// the check's. Of what was to be none and was none, one is enough.
+  var rows: [MeasuredRow] {
+    var rows = measurements.map {
+      MeasuredRow(measured: $0, verdict: $0.verdict, quantity: $0.quantity)
+    }
+    if !rows.isEmpty, measurements.map(\.verdict).worst != verdict { rows[0].verdict = verdict }
+    let telling = rows.filter { !$0.measured.isRightlyNone || $0.verdict != .pass }
+    if telling.count > 1 { return telling }
+    rows = telling.isEmpty ? Array(rows.prefix(1)) : telling
+    // One that stands for all needs no name.
+    if measurements.count == 1 || verdict == .pass, !rows.isEmpty { rows[0].quantity = nil }
+    return rows
   }
+}
+
+/// A measurement as a row of a table.
+struct MeasuredRow {
+  var measured: MeasuredValue
+  var verdict: Verdict
+  /// nil where the check's own name says it.
+  var quantity: String?
+}
+
+extension MeasuredValue {
+  fileprivate var isRightlyNone: Bool { value == 0 && limit == .exactly(0) && verdict == .pass }
 }

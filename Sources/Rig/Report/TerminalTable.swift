@@ -85,6 +85,8 @@ package enum TerminalTable {
         line(
           [SafeText.printable(item.name), "", "", ""],
           TerminalTable.paint(item.verdict, colour, width: Self.verdictWidth)) + "\n"
+      // Of a case that never ran, or not to its end, no check has anything to tell.
+      guard item.checks.contains(where: { $0.verdict != .notMeasured }) else { return text }
       for (cells, verdict) in item.checks.flatMap(Self.cells) {
         text += line(cells, TerminalTable.paint(verdict, colour, width: Self.verdictWidth)) + "\n"
       }
@@ -95,13 +97,12 @@ package enum TerminalTable {
     private static func cells(
       _ check: CheckJudgement
     ) -> [(cells: [String], verdict: Verdict)] {
-      guard !check.measurements.isEmpty else {
-        return [(["  " + check.name, "–", "–", "–"], check.verdict)]
-      }
-      return zip(check.measurements, check.rowVerdicts).map { item, verdict in
-        let isAlone = check.measurements.count == 1
-        let name = isAlone ? check.name : "\(check.name): \(item.quantity)"
-        return (["  " + name, item.valueText, item.limitText, item.marginText], verdict)
+      let rows = check.rows
+      guard !rows.isEmpty else { return [(["  " + check.name, "–", "–", "–"], check.verdict)] }
+      return rows.map { row in
+        let name = "  " + check.name + (row.quantity.map { ": \($0)" } ?? "")
+        let item = row.measured
+        return ([name, item.valueText, item.limitText, item.marginText], row.verdict)
       }
     }
 
