@@ -70,7 +70,8 @@ let rig: [Target] = [
   library(
     "Rig", "TestRun",
     [
-      "CLinux", "Capture", "RigModel", "SerialPort", "SoleLink", "Stimulus", "VirtualBoard", logging,
+      "CLinux", "Capture", "RigModel", "SerialPort", "SoleLink", "Stimulus", "VirtualBoard",
+      logging,
     ]),
   program(
     "", "solerig",

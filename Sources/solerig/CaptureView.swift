@@ -74,8 +74,8 @@ struct CaptureView {
     for record in contents.records {
       guard case .chunk(let chunk) = record.body else { continue }
       let name = name(chunk)
-      if let index = counts.firstIndex(where: { $0.name == name && $0.direction == chunk.direction })
-      {
+      if let index = counts.firstIndex(where: { $0.name == name && $0.direction == chunk.direction }
+      ) {
         counts[index].count += 1
       } else {
         counts.append(Count(name: name, direction: chunk.direction, count: 1))

@@ -21,7 +21,9 @@ struct Project {
   }
 
   func rig(_ name: String) throws -> Rig {
-    try asUsage { () throws(ModelError) in try RigCatalog.find(name, in: ["rigs", folder + "/rigs"]) }
+    try asUsage { () throws(ModelError) in
+      try RigCatalog.find(name, in: ["rigs", folder + "/rigs"])
+    }
   }
 
   func suite(_ name: String, only: [String]) throws -> Suite {
@@ -47,7 +49,9 @@ struct Project {
       let hasBoth = ["rigs", "protocols"].allSatisfy {
         FileManager.default.fileExists(atPath: folder.appending(path: $0).path)
       }
-      if hasBoth { return folder.path.hasSuffix("/") ? String(folder.path.dropLast()) : folder.path }
+      if hasBoth {
+        return folder.path.hasSuffix("/") ? String(folder.path.dropLast()) : folder.path
+      }
       if folder.path == "/" { return nil }
       folder = folder.deletingLastPathComponent()
     }

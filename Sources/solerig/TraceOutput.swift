@@ -13,7 +13,8 @@ enum TraceOutput {
     }
     guard !isQuiet else { return }
     let seconds = String(format: "%.1f", trace.durationSeconds)
-    print("wrote \(path): \(trace.samples.count) samples, \(seconds) s at \(trace.sampleRateHertz) Hz")
+    print(
+      "wrote \(path): \(trace.samples.count) samples, \(seconds) s at \(trace.sampleRateHertz) Hz")
     for line in trace.truth?.summaryLines ?? [] { print("  \(line)") }
   }
 }

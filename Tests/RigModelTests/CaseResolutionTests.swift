@@ -92,4 +92,14 @@ struct CaseResolutionTests {
     ).resolved(with: trace(9), file: "gait.yaml")
     #expect(resolved.faults.map(\.lostSamples) == [7..<9])
   }
+
+  @Test func aBoardWithoutAStackIsJudgedWithoutItAndSaysSo() throws {
+    let stacked = try one("checks: [no_strides, stack: {minimum_free_bytes: 512}]")
+    let native = try stacked.resolved(with: trace(9), file: "gait.yaml", on: .native)
+    #expect(native.checks == [.noStrides])
+    #expect(Array(native.leftOut.keys) == ["stack"])
+    let chip = try stacked.resolved(with: trace(9), file: "gait.yaml", on: .virtualMicrobit)
+    #expect(chip.checks.count == 2)
+    #expect(chip.leftOut.isEmpty)
+  }
 }

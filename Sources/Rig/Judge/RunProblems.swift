@@ -107,6 +107,11 @@ struct RunWarnings {
     if run.ended == nil, !run.attempts.isEmpty {
       warnings.append("The capture ends without the run's last word.")
     }
+    for item in suite.cases {
+      for (check, reason) in item.leftOut.sorted(by: { $0.key < $1.key }) {
+        warnings.append("Case \(item.name) was judged without \(check): \(reason).")
+      }
+    }
     if !run.repeatedRequests.isEmpty {
       let names = Set(run.repeatedRequests).sorted().joined(separator: ", ")
       warnings.append("The rig repeated \(run.repeatedRequests.count) requests: \(names).")

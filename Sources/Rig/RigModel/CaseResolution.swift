@@ -9,7 +9,11 @@ extension SuiteCase {
   /// - Parameters:
   ///   - trace: the stimulus after slicing: what is played.
   ///   - file: the suite's file, for errors.
-  package func resolved(with trace: Trace, file: String) throws(ModelError) -> ResolvedCase {
+  ///   - board: what it will be played on; checks that such a board has nothing to be held against
+  ///     are left out, and named.
+  package func resolved(
+    with trace: Trace, file: String, on board: Rig.Board.Kind = .virtualMicrobit
+  ) throws(ModelError) -> ResolvedCase {
     func fail(_ at: SourcePosition, _ reason: String, _ hint: String) -> ModelError {
       ModelError(.resolveSuite, file: file, at: at, "case `\(name)`: \(reason)", hint: hint)
     }
@@ -40,12 +44,23 @@ extension SuiteCase {
         "`\(check.value.name)` needs \(part.words), which the reference of `\(trace.name)` does "
           + "not tell", "leave the check out, or give a stimulus whose reference tells it")
     }
+    var leftOut: [String: String] = [:]
+    for check in checks { leftOut[check.value.name] = check.value.reasonToLeaveOut(on: board) }
     return ResolvedCase(
       name: name, requirement: requirement, clock: clock, configure: configure,
       stimulus: ResolvedStimulus(
         kind: stimulus.value.kind, name: trace.name, provenance: trace.provenance, slice: slice,
         sampleCount: count, samplesSHA256: SHA256Text.of(trace.samples)),
-      faults: faults.map(\.value), checks: checks.map(\.value), truth: trace.truth)
+      faults: faults.map(\.value), checks: checks.map(\.value).filter { leftOut[$0.name] == nil },
+      truth: trace.truth, leftOut: leftOut)
+  }
+}
+
+extension Check {
+  /// Why a kind of board can't be held against this check; nil where it can.
+  fileprivate func reasonToLeaveOut(on board: Rig.Board.Kind) -> String? {
+    if case .stack = self, board == .native { return "a host process has no stack budget" }
+    return nil
   }
 }
 

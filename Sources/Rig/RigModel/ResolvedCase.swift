@@ -11,10 +11,13 @@ package struct ResolvedCase: Codable, Equatable, Sendable {
   package var checks: [Check]
   /// What is known of the footsteps: the golden that `checks` are held against.
   package var truth: Truth?
+  /// Checks of the suite that this board has nothing to be held against, by name, and why.
+  package var leftOut: [String: String]
 
   package init(
     name: String, requirement: String, clock: SampleClock, configure: ChipConfiguration,
-    stimulus: ResolvedStimulus, faults: [LineFault] = [], checks: [Check], truth: Truth? = nil
+    stimulus: ResolvedStimulus, faults: [LineFault] = [], checks: [Check], truth: Truth? = nil,
+    leftOut: [String: String] = [:]
   ) {
     self.name = name
     self.requirement = requirement
@@ -24,6 +27,7 @@ package struct ResolvedCase: Codable, Equatable, Sendable {
     self.faults = faults
     self.checks = checks
     self.truth = truth
+    self.leftOut = leftOut
   }
 }
 

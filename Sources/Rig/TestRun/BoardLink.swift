@@ -34,7 +34,9 @@ struct BoardLink: ~Copyable {
   mutating func send(_ message: HostMessage) throws(CaseFailure) {
     let frame = encoder.encode(message)
     frame.bytes.withUnsafeBytes { outgoing.append(contentsOf: $0) }
-    try capturing { capture throws(CaptureError) in try capture.append(frame, at: MonotonicClock.now()) }
+    try capturing { capture throws(CaptureError) in
+      try capture.append(frame, at: MonotonicClock.now())
+    }
   }
 
   /// Puts bytes on the line that are not meant to be good frames.
@@ -57,7 +59,9 @@ struct BoardLink: ~Copyable {
   }
 
   mutating func record(_ event: RigEvent) throws(CaseFailure) {
-    try capturing { capture throws(CaptureError) in try capture.append(event, at: MonotonicClock.now()) }
+    try capturing { capture throws(CaptureError) in
+      try capture.append(event, at: MonotonicClock.now())
+    }
   }
 
   /// Adds an event of an earlier moment.

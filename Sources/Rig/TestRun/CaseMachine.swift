@@ -197,8 +197,11 @@ struct CaseMachine {
     let total = plan.samples.count
     while nextSample < total {
       if let fault = pendingFaults.first, Int(fault.atSample) <= nextSample {
-        // A frame that will be spoilt takes its place in the chip's queue like any other.
-        guard creditEnd - nextSample >= fault.lostSamples.count else { break }
+        // A frame that will be spoilt keeps to the credit like any other. What is not sent at all does
+        // not: it may be longer than the chip's queue.
+        guard fault.kind == .skip || creditEnd - nextSample >= fault.lostSamples.count else {
+          break
+        }
         pendingFaults.removeFirst()
         apply(fault, &actions)
         continue

@@ -74,7 +74,9 @@ package struct TestRunner {
     for suiteCase in plan.suite.cases {
       let trace = try loader.load(suiteCase)
       do {
-        resolved.append(try suiteCase.resolved(with: trace, file: plan.suite.file))
+        resolved.append(
+          try suiteCase.resolved(
+            with: trace, file: plan.suite.file, on: plan.rig.board.kind))
       } catch {
         throw RunError(.usage, error.description)
       }

@@ -77,7 +77,8 @@ struct ImportCommand: ParsableCommand {
         let channel = Channel.allCases.first(where: { $0.columnName == parts[0] })
       else {
         let known = Channel.allCases.map(\.columnName).joined(separator: ", ")
-        throw RunError(.usage, "--columns takes pairs like ax=acc_x, not `\(pair)`; known: \(known).")
+        throw RunError(
+          .usage, "--columns takes pairs like ax=acc_x, not `\(pair)`; known: \(known).")
       }
       names[channel] = parts[1]
     }

@@ -37,7 +37,8 @@ extension String {
       String.UnicodeScalarView(
         unicodeScalars.map { scalar in
           let steers = scalar.properties.generalCategory == .control && scalar != "\n"
-          let turns = ("\u{202A}"..."\u{202E}").contains(scalar)
+          let turns =
+            ("\u{202A}"..."\u{202E}").contains(scalar)
             || ("\u{2066}"..."\u{2069}").contains(scalar)
           return steers || turns ? "\u{FFFD}" : scalar
         }))
