@@ -45,8 +45,9 @@ enum Manual {
       + block(0xE000_ED00, [0x00, 0x04, 0x0C, 0x10, 0x14, 0x1C, 0x20, 0x24]))
 
   static func isDocumented(_ address: UInt32) -> Bool {
-    // RAM is not a register, but what outlives a reset is reached the same way.
+    // RAM and flash are no registers, but what is kept there is reached the same way.
     tasks.contains(address) || events.contains(address) || readOnly.contains(address)
       || others.contains(address) || 0x2000_0000..<0x2000_4000 ~= address
+      || address < 0x4_0000
   }
 }

@@ -115,4 +115,20 @@ import Testing
     #expect(UniqueIdentifier.read(from: chip.bus) == expected)
     #expect(chip.violations == [])
   }
+
+  /// The virtual board writes "SOLEUID1" and the number; without the mark it is other data.
+  @Test func emulatedChipHasItsNumberInFlash() {
+    let chip = ChipModel()
+    let page: [UInt8] = Array("SOLEUID1".utf8) + [8, 7, 6, 5, 4, 3, 2, 1]
+    for word in 0..<4 {
+      let value = (0..<4).reduce(UInt32(0)) { $0 | UInt32(page[word * 4 + $1]) << UInt32($1 * 8) }
+      chip.set(value, at: 0x3_FC00 + UInt32(word * 4))
+    }
+    chip.set(.max, at: 0x1000_1080)
+    chip.set(.max, at: 0x1000_1084)
+    chip.set(0x1234_5678, at: 0x1000_0060)
+    #expect(UniqueIdentifier.read(from: chip.bus) == 0x0102_0304_0506_0708)
+    chip.set(0, at: 0x3_FC00)
+    #expect(UniqueIdentifier.read(from: chip.bus) == 0x1234_5678)
+  }
 }

@@ -9,7 +9,12 @@ public struct PolledUart<Bus: RegisterBus> {
   }
 
   /// Whether the UART can send at all: a fault may come before it was started.
-  public var isStarted: Bool { bus.read(Nrf51.Uart.enable) == Nrf51.Uart.enabled }
+  ///
+  /// Told by its interrupts, which come last: the emulator's ENABLE can't be read, and it forgets
+  /// what was configured before.
+  public var isStarted: Bool {
+    bus.read(Nrf51.Uart.interruptEnableSet) & Nrf51.Uart.errorBit != 0
+  }
 
   /// Waits for the byte that may be in flight, so that the next one does not overwrite it.
   ///
