@@ -24,13 +24,16 @@ struct Solerig: ParsableCommand {
     ])
 
   static func main() {
-    signal(SIGPIPE, SIG_IGN)
+    // A reader that has gone and a file that may not grow are errors of a write, and told as such.
+    for number in [SIGPIPE, SIGXFSZ] { signal(number, SIG_IGN) }
     do {
       var command = try parseAsRoot()
       try command.run()
     } catch let error as RunError {
       Terminal.fail(error.description, exitCode: error.exitCode)
     } catch {
+      // 1 is a verdict, which an error that nobody foresaw is not.
+      if exitCode(for: error) == .failure { Terminal.fail("\(error)", exitCode: 3) }
       exit(withError: error)
     }
   }

@@ -123,6 +123,21 @@ import Testing
     #expect(try captured().count >= 2)
   }
 
+  /// Nothing more is asked of it: it may know no other message.
+  @Test func aChipOfAnotherContractIsToldAsSuch() throws {
+    let chip = FakeChip { message, line in
+      guard case .hello = message else { return }
+      line.identity.contractHash = 0x1234_5678_9ABC_DEF0
+      line.say(.identity(line.identity))
+    }
+    defer { chip.stop() }
+    var driver = try driver(chip)
+    let failure = #expect(throws: CaseFailure.self) { try driver.identify() }
+    #expect(failure?.kind == .wrongIdentity)
+    #expect(failure?.message.contains("123456789abcdef0") == true)
+    #expect(failure?.message.contains(Wire.contractHash.hexadecimal) == true)
+  }
+
   @Test func aDeviceThatSpeaksSomethingElseIsToldAsSuch() throws {
     let chip = FakeChip { _, line in line.sayRaw(Array("login: \r\n".utf8)) }
     defer { chip.stop() }

@@ -4,7 +4,8 @@ package import SoleLink
 
 /// Holds the chip that answered against the one that the rig means.
 enum IdentityCheck {
-  static func check(_ identity: Wire.Identity, _ rig: Rig) throws(CaseFailure) {
+  /// Whether the two ends can talk at all.
+  static func checkContract(_ identity: Wire.Identity) throws(CaseFailure) {
     guard identity.contractHash == Wire.contractHash else {
       throw CaseFailure(
         .wrongIdentity,
@@ -14,6 +15,10 @@ enum IdentityCheck {
         Build the firmware and solerig from the same protocols/sole-link.yaml.
         """)
     }
+  }
+
+  static func check(_ identity: Wire.Identity, _ rig: Rig) throws(CaseFailure) {
+    try checkContract(identity)
     guard identity.board == rig.board.wireBoard else {
       throw CaseFailure(
         .wrongIdentity,

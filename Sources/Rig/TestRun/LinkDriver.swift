@@ -25,15 +25,18 @@ struct LinkDriver: ~Copyable {
     self.isInterrupted = isInterrupted
   }
 
-  /// Asks who is there until it answers; then everything that it said before is read.
+  /// Asks who is there until it answers; then everything that it said before is read. Another
+  /// contract is refused.
   mutating func identify() throws(CaseFailure) -> Wire.Identity {
     var found: Wire.Identity?
     try ask("Asking the chip who it is", .hello(.init(contractHash: Wire.contractHash))) {
       if case .identity(let identity) = $0 { found = identity }
       return found != nil
     }
-    try settle()
     guard let found else { throw CaseFailure(.silent, "The chip did not tell who it is.") }
+    // A chip of another contract may know no other message of this one.
+    try IdentityCheck.checkContract(found)
+    try settle()
     return found
   }
 
