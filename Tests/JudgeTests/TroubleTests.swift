@@ -51,10 +51,13 @@ import Testing
   }
 
   @Test func strideEventsLostOnTheLineAreInconclusive() throws {
-    let judgement = try judged(walk, checks: Self.checks) { bench in
+    let checks = Self.checks + [.falseStrides(maximumPercent: 1)]
+    let judgement = try judged(walk, checks: checks) { bench in
       bench.tampering.toHost = { number, bytes in number > 40 && number % 9 == 0 ? [] : bytes }
     }
     #expect(judgement.names(.fail) == [])
+    // None of those that came is false; what did not come could have been.
+    #expect(try judgement.check("false_strides").verdict == .inconclusive)
     #expect(try judgement.check("strides_found").verdict == .inconclusive)
     #expect(judgement.exitCode == 2)
   }
