@@ -31,6 +31,35 @@ struct StaleTests {
     }
   }
 
+  @Test("the vectors have every message, field, value and flag of the contract")
+  func vectors() throws {
+    let json = try JSONSerialization.jsonObject(
+      with: Data(Project.read("protocols/vectors/frames.json").utf8))
+    let rows = try #require((json as? [String: Any])?["frames"] as? [[String: Any]])
+    let contract = try Self.contract()
+    for message in contract.messages {
+      let fields = rows.filter { $0["message"] as? String == message.name }
+        .compactMap { $0["fields"] as? [String: Any] }
+      for field in message.fields {
+        let values = fields.compactMap { $0[field.name] }
+        let seen = Set(values.flatMap { $0 as? [String] ?? [$0 as? String ?? ""] })
+        #expect(values.count == fields.count && !values.isEmpty, "\(mend(message, field, ""))")
+        for name in contract.names(field.type) where !seen.contains(name) {
+          Issue.record("\(mend(message, field, name))")
+        }
+      }
+    }
+  }
+
+  private func mend(
+    _ message: Contract.Message, _ field: Contract.Field, _ name: String
+  ) -> Comment {
+    """
+    protocols/vectors lack \(message.name).\(field.name) \(name): run \
+    .build/venv/bin/python protocols/vectors/make.py
+    """
+  }
+
   /// The first line, from 1, in which two texts differ.
   private func firstDifference(_ left: String, _ right: String) -> Int? {
     guard left != right else { return nil }
@@ -40,5 +69,17 @@ struct StaleTests {
     )
     let common = zip(lines.0, lines.1).prefix { $0 == $1 }.count
     return common + 1
+  }
+}
+
+extension Contract {
+  /// The names of an enumeration's values or of a flag set's bits.
+  fileprivate func names(_ type: FieldType) -> [String] {
+    switch type {
+    case .enumeration(let name, _):
+      enumerations.first { $0.name == name }?.values.map(\.name) ?? []
+    case .flags(let name, _): flagSets.first { $0.name == name }?.bits.map(\.name) ?? []
+    default: []
+    }
   }
 }

@@ -105,5 +105,6 @@ enum WireNumbers {
     .init("from_standing", .fromStanding, 8),
     .init("to_standing", .toStanding, 16),
     .init("changed_height", .changedHeight, 32),
+    .init("no_contact", .noContact, 64),
   ]
 }

@@ -476,6 +476,9 @@ def app_inputs():
         120) + ticks(20) + status
     yield "real-gap", real + app_samples(0, 20) + app_samples(40, 20) + app_samples(80, 20) + (
         app_samples(100, 10)) + ticks(200) + stop(300) + status
+    for rate in (99, 100, 400, 401):
+        configure = app_message("configure", TYPICAL["configure"] | {"sample_rate": rate})
+        yield f"rate-{rate}", configure + fast + app_samples(0, 20) + poll * 4 + stop(20)
     yield "far-ahead", fast + app_samples(65535, 1) + poll + app_samples(2**32 - 2, 1) + poll + (
         stop(2**32 - 1) + poll)
 
