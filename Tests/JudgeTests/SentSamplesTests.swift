@@ -35,6 +35,19 @@ import Testing
     #expect(sent.beyondCredit == 10)
   }
 
+  @Test func whatTheLineLostTakesNoCreditOnceTheChipHasAnswered() {
+    var sent = SentSamples()
+    sent.take(credit(0, 40), at: 0)
+    sent.take(samples(0, 20), at: 1)
+    sent.take(samples(20, 20), at: 1)
+    sent.take(credit(0, 40), at: 2, isSettled: true)
+    sent.take(samples(40, 20), at: 3)
+    sent.take(samples(60, 20), at: 3)
+    #expect(sent.beyondCredit == 0)
+    sent.take(samples(80, 20), at: 3)
+    #expect(sent.beyondCredit == 20)
+  }
+
   @Test func whatIsLeftOutTakesNoCredit() {
     var sent = SentSamples()
     sent.take(credit(0, 40), at: 0)

@@ -68,6 +68,9 @@ struct CaseTranscript {
     }
   }
 
+  /// Whether the last status was not followed by a credit yet.
+  private var followsStatus = false
+
   private mutating func take(_ message: HostMessage, _ time: UInt64) {
     switch message {
     case .hello: openHellos += 1
@@ -85,7 +88,8 @@ struct CaseTranscript {
     switch message {
     case .credit(let credit):
       underruns = max(underruns, credit.underruns)
-      sent.take(credit, at: time)
+      sent.take(credit, at: time, isSettled: followsStatus)
+      followsStatus = false
     case .stride(let stride): strides.append(stride)
     case .summary(let summary):
       summaries.append(summary)
@@ -93,6 +97,7 @@ struct CaseTranscript {
     case .sampleFault(let fault): take(fault, time)
     case .status(let status):
       statuses.append(status)
+      followsStatus = true
       if stop != nil { lastStatus = status }
       line.gotStatus()
     case .panic(let panic): panics.append(panic)

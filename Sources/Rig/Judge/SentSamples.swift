@@ -33,9 +33,12 @@ struct SentSamples {
     case underWay
   }
 
-  mutating func take(_ credit: Wire.Credit, at time: UInt64) {
+  /// - Parameter isSettled: whether all that was sent before has come by then or never will, as when
+  ///   the rig asked for a status while nothing was under way. What was lost takes no slot.
+  mutating func take(_ credit: Wire.Credit, at time: UInt64, isSettled: Bool = false) {
     let leftOut = gaps.filter { $0.lowerBound >= credit.nextIndex }.reduce(0) { $0 + $1.count }
-    let reach = UInt64(credit.nextIndex) + UInt64(credit.freeSlots) + UInt64(leftOut)
+    var reach = UInt64(credit.nextIndex) + UInt64(credit.freeSlots) + UInt64(leftOut)
+    if isSettled { reach = max(reach, UInt64(end) + UInt64(credit.freeSlots)) }
     guard reach > creditEnd else { return }
     creditEnd = reach
     credits.append((reach, time))

@@ -35,6 +35,8 @@ struct CaseMachine {
   private var lastProgress: UInt64
   private var lastRequest: UInt64
   private var repeats = 0
+  /// Whether the next credit follows an answer that was asked for when nothing was under way.
+  private var isSettled = false
   /// Late ticks that the chip counted before the case, and by now.
   private var lateTicks: (before: UInt32, now: UInt32)?
   /// Silence after which the chip is lost.
@@ -73,6 +75,7 @@ struct CaseMachine {
     lastHeard = now
     if case .status(let status) = message {
       lateTicks = (lateTicks?.before ?? status.lateTicks, status.lateTicks)
+      isSettled = phase == .streaming
     }
     if let failure = failure(message) { return end(failure) }
     switch (phase, message) {
@@ -186,7 +189,10 @@ struct CaseMachine {
     // What was left out beyond the index that the chip wants is news to it: its slots are for more.
     let next = Int(credit.nextIndex)
     let beyond = leftOut.filter { $0.lowerBound >= next }.map(\.count).reduce(0, +)
-    let end = next + Int(credit.freeSlots) + beyond
+    var end = next + Int(credit.freeSlots) + beyond
+    // All that was sent before has come by then or never will; what was lost takes no slot.
+    if isSettled { end = max(end, nextSample + Int(credit.freeSlots)) }
+    isSettled = false
     if end > creditEnd { lastProgress = now }
     creditEnd = max(creditEnd, end)
   }
