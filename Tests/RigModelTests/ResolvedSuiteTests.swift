@@ -79,6 +79,9 @@ struct ResolvedSuiteTests {
                   }
                 }
               ],
+              "leftOut" : {
+
+              },
               "name" : "a",
               "requirement" : "R",
               "stimulus" : {
