@@ -1,5 +1,7 @@
+import Capture
 import Foundation
 import LinkContract
+import SoleLink
 import Testing
 
 @Suite(
@@ -17,6 +19,32 @@ struct DissectorTests {
     let packets = try Tshark.layers(capture)
     try #require(packets.count == vectors.count)
     for (vector, layers) in zip(vectors, packets) { try check(vector, layers, contract) }
+  }
+
+  @Test("shows every field of a capture that solerig wrote")
+  func everyFieldOfACapture() throws {
+    let contract = try ContractParser.parse(Project.read(GeneratedFiles.contractPath))
+    let vectors = try Self.rows("frames.json", "frames")
+    var writer = try CaptureWriter(
+      CaptureHeader(
+        writer: "test", host: "test", startedEpochNanoseconds: 1_790_000_000_000_000_000,
+        startedMonotonicNanoseconds: 0, environment: [:]))
+    for (index, vector) in vectors.enumerated() {
+      let chunk = try #require(Self.bytes(vector["wire"])).filter { $0 != 0 }
+      writer.append(
+        .frame, chunk.span.bytes, length: chunk.count, .toHost, at: UInt64(index) * 1_000_000)
+    }
+    try writer.append(.note(.init(text: "the rig's own word")), at: 1_000_000_000)
+    var file: [UInt8] = []
+    writer.drain { file += Array($0) }
+    let packets = try Tshark.layers(file)
+    try #require(packets.count == vectors.count + 1)
+    for (vector, layers) in zip(vectors, packets) { try check(vector, layers, contract) }
+    #expect(packets.last?["json"] != nil, "a rig event is shown as JSON")
+    let frame = try #require(packets[1]["frame"] as? [String: Any])
+    #expect(frame["frame.time_epoch"] as? String == "1790000000.001000000")
+    // 0x01 is inbound, with no link-layer error beside it.
+    #expect(frame["frame.packet_flags"] as? String == "0x00000001")
   }
 
   private func check(

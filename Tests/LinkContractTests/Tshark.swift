@@ -14,13 +14,18 @@ enum Tshark {
 
   /// The layers of every packet, as tshark's JSON has them.
   static func layers(_ capture: MinimalPcapng) throws -> [[String: Any]] {
+    try layers(capture.bytes)
+  }
+
+  /// The layers of every packet of a file's bytes.
+  static func layers(_ capture: [UInt8]) throws -> [[String: Any]] {
     let folder = FileManager.default.temporaryDirectory
       .appending(path: "solerig-tshark-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let file = folder.appending(path: "vectors.pcapng")
     let output = folder.appending(path: "vectors.json")
-    try Data(capture.bytes).write(to: file)
+    try Data(capture).write(to: file)
     try Data().write(to: output)
 
     let process = Process()

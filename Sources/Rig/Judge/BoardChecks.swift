@@ -87,7 +87,14 @@ extension CaseScene {
             : Finding(.notMeasured, .rig, ["no stride event came, and none was called for"])
         ])
     }
-    let delays = detected.map {
+    // What the end of the session brought about had no deadline: no sample came that could have.
+    let timely = detected.filter {
+      UInt64($0.message.emittedIndex) < UInt64(suiteCase.stimulus.sampleCount)
+    }
+    guard !timely.isEmpty else {
+      return .notMeasured("every stride event came with the session's end")
+    }
+    let delays = timely.map {
       $0.delayMilliseconds(sampleRateHertz: suiteCase.configure.sampleRateHertz)
     }
     let worst = delays.indices.max { delays[$0] < delays[$1] } ?? 0
@@ -97,14 +104,16 @@ extension CaseScene {
           "longest", delays[worst], unit: "ms", limit: .atMost(maximumMilliseconds))
       ],
       figures: [
-        Figure("events", delays.count), Figure("shortest", delays.min() ?? 0, "ms"),
+        Figure("events", delays.count),
+        Figure("with the session's end", detected.count - timely.count),
+        Figure("shortest", delays.min() ?? 0, "ms"),
         Figure("median", Statistics.median(delays) ?? 0, "ms"),
         Figure("over the deadline", delays.count { $0 > maximumMilliseconds }),
       ],
       evidence: [
         String(
           format: "the event of the stride that ended at %.2f s left %.1f ms of sample time later",
-          detected[worst].end, delays[worst])
+          timely[worst].end, delays[worst])
       ])
   }
 
