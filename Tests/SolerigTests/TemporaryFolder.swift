@@ -5,7 +5,7 @@ final class TemporaryFolder {
   let path: String
 
   init() throws {
-    let url = FileManager.default.temporaryDirectory.appending(path: "solerig-\(UUID())")
+    let url = FileManager.default.temporaryDirectory.appending(path: "solerig-tests-\(UUID())")
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
     path = url.path
   }

@@ -46,6 +46,14 @@ import Testing
     }
   }
 
+  /// A megabyte of good frames.
+  private static let flood: [UInt8] = {
+    let log = ChipMessage.log(.init(level: .info, text: .init("the same again and again")))
+    let frame = FrameEncoder.encode(log, sequence: 0)
+    let bytes = (0..<frame.count).map { frame[$0] }
+    return [[UInt8]](repeating: bytes, count: (1 << 20) / bytes.count).flatMap(\.self)
+  }()
+
   // MARK: - A chip that behaves
 
   @Test func aGoodChipIsIdentifiedRestartedAndPlayedWith() throws {
@@ -224,13 +232,7 @@ import Testing
     let chip = FakeChip { message, line in
       line.answer(message)
       guard case .statusQuery = message else { return }
-      for _ in 0..<20_000 {
-        if inFrames {
-          line.say(.log(.init(level: .info, text: .init("the same again and again"))))
-        } else {
-          line.sayRaw([UInt8](repeating: 0x55, count: 50))
-        }
-      }
+      line.sayRaw(inFrames ? Self.flood : .init(repeating: 0x55, count: 1 << 20))
     }
     defer { chip.stop() }
     var driver = try driver(chip)
@@ -240,9 +242,7 @@ import Testing
   }
 
   @Test func aChipThatFloodsBeforeTheIdentityIsCutShort() throws {
-    let chip = FakeChip { _, line in
-      for _ in 0..<20_000 { line.say(.log(.init(level: .info, text: .init("hello, hello")))) }
-    }
+    let chip = FakeChip { _, line in line.sayRaw(Self.flood) }
     defer { chip.stop() }
     var driver = try driver(chip)
     let failure = #expect(throws: CaseFailure.self) { try driver.identify() }

@@ -1,0 +1,139 @@
+import Capture
+import Foundation
+import SoleLink
+import Testing
+
+/// Boards and lines that go wrong: no verdict, a cause, and the capture so far.
+struct BoardTroubleTests {
+  private let suites: Suites
+
+  init() throws { suites = try Suites() }
+
+  /// Runs on a rig that breaks; the words stand in the table or the reason why it ended early.
+  private func expectNoVerdict(
+    _ rig: String, suite: String? = nil, _ words: [String],
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) throws -> CaptureContents {
+    let suite = try suite ?? suites.suite()
+    let (ending, run) = try Solerig.test(suite, rig: rig, output: suites.output)
+    #expect(ending.code == 3, "\(ending.output)", sourceLocation: sourceLocation)
+    for word in words {
+      #expect(
+        ending.output.contains(word), "no \(word) in: \(ending.output)",
+        sourceLocation: sourceLocation)
+    }
+    ending.expectPlain(sourceLocation: sourceLocation)
+    #expect(try Solerig.run(["judge", run.path]).code == 3, sourceLocation: sourceLocation)
+    let contents = try CaptureReader.read(path: run.capture)
+    #expect(contents.tornBytes == 0, sourceLocation: sourceLocation)
+    guard case .event(.runEnded(let end))? = contents.records.last?.body else {
+      Issue.record("the run's end is not in the capture", sourceLocation: sourceLocation)
+      return contents
+    }
+    #expect(end.failure != nil, sourceLocation: sourceLocation)
+    return contents
+  }
+
+  private static let longCase = "{segments: [{walk: {duration_s: 60, speed_m_per_s: 1.3}}]}"
+
+  @Test func aProgramThatIsMissingIsNamed() throws {
+    let rig = try suites.rig(program: "/nonexistent/SoleNative")
+    try Solerig.run(
+      ["test", try suites.suite(), "--rig", rig, "--output", suites.output]
+    ).expectError(3, ["/nonexistent/SoleNative", "is missing"])
+  }
+
+  @Test func aProgramThatEndsAtOnceIsTold() throws {
+    let rig = try suites.rig(program: try suites.script("dies", "echo out of luck >&2; exit 7"))
+    try Solerig.run(
+      ["test", try suites.suite(), "--rig", rig, "--output", suites.output]
+    ).expectError(3, ["dies", "out of luck", "exit status 7"])
+  }
+
+  @Test func aChipThatNeverAnswers() throws {
+    let program = try suites.chip("mute", "while (sysread($line, my $bytes, 4096)) {}")
+    _ = try expectNoVerdict(suites.rig(program: program), ["nothing came at all for 2.0 s"])
+  }
+
+  @Test func anotherContractNamesBothHashes() throws {
+    let identity = Wire.Identity(
+      contractHash: 0x1234_5678_9ABC_DEF0, uniqueId: 1, board: .native, boots: 1)
+    // It knows this one message, which every contract has in common.
+    let program = try suites.chip(
+      "stranger",
+      """
+      my $identity = pack('H*', '\(Self.hexadecimal(ChipMessage.identity(identity)))');
+      while (sysread($line, my $bytes, 4096)) {
+        syswrite($line, $identity);
+      }
+      """)
+    _ = try expectNoVerdict(
+      suites.rig(program: program),
+      ["123456789abcdef0", Wire.contractHash.hexadecimal, "Comparing contracts"])
+  }
+
+  @Test func anotherChipNamesBothIDs() throws {
+    let program = try suites.script(
+      "other", "exec \(Solerig.native) \"$1\" \"$2\" --unique-id cd")
+    _ = try expectNoVerdict(
+      suites.rig(program: program, board: "unique_id: 0xab"),
+      ["00000000000000ab", "00000000000000cd"])
+  }
+
+  @Test func aChipThatFloods() throws {
+    let program = try suites.chip(
+      "flood", "my $junk = 'U' x 4096; while (syswrite($line, $junk)) {}")
+    _ = try expectNoVerdict(suites.rig(program: program), ["floods the line"])
+  }
+
+  @Test func aLineThatGoesDeadInACase() throws {
+    let rig = try suites.rig(cable: "{to_host: {cut_after_bytes: 5000}}")
+    let contents = try expectNoVerdict(
+      rig, suite: suites.suite(runner: Self.longCase), ["only-case", "nothing came for 2000 ms"])
+    #expect(contents.records.count > 50)
+  }
+
+  @Test func aPortThatClosesInACase() throws {
+    let rig = try suites.rig(cable: "{unplug_after_ms: 1500}")
+    let suite = try suites.suite(runner: Self.longCase, clock: "real-time")
+    let contents = try expectNoVerdict(rig, suite: suite, ["hung up"])
+    #expect(contents.records.count > 20)
+  }
+
+  /// The chip's process dies in the middle: that is told, rather than what it did to the line.
+  @Test func aChipsProcessThatIsKilledInACase() throws {
+    let program = try suites.script(
+      "doomed",
+      """
+      (sleep 1.5; kill -9 $$) > /dev/null 2>&1 &
+      exec \(Solerig.native) "$@"
+      """)
+    let suite = try suites.suite(runner: Self.longCase, clock: "real-time")
+    _ = try expectNoVerdict(suites.rig(program: program), suite: suite, ["doomed", "signal 9"])
+  }
+
+  @Test func aMissingImageSaysHowToBuildIt() throws {
+    let ending = try Solerig.run(
+      ["test", "--firmware", "/nonexistent/x.bin", "--output", suites.output])
+    ending.expectError(3, ["/nonexistent/x.bin", "scripts/firmware/build"])
+  }
+
+  @Test func aFileThatIsNoImageIsRefused() throws {
+    let path = try suites.write("hi", to: "x.bin")
+    try Solerig.run(["test", "--firmware", path, "--output", suites.output]).expectError(
+      3, [path, "vector table"])
+  }
+
+  @Test func aMissingQEMUSaysHowToGetIt() throws {
+    let image = try suites.write(String(repeating: "A", count: 64), to: "x.bin")
+    let ending = try Solerig.run(
+      ["test", "--firmware", image, "--output", suites.output],
+      environment: ["PATH": suites.pathWithoutQEMU()])
+    ending.expectError(3, ["qemu-system-arm is missing", "qemu-system-arm"])
+  }
+
+  private static func hexadecimal(_ message: some FrameContent) -> String {
+    let frame = FrameEncoder.encode(message, sequence: 0)
+    return (0..<frame.count).map { frame[$0].hexadecimal }.joined()
+  }
+}

@@ -1,0 +1,154 @@
+import Capture
+import Foundation
+import Stimulus
+import Testing
+
+/// Traces from the command line: made, shown, played; and recordings that are not what they should be.
+struct TraceCommandTests {
+  private let suites: Suites
+
+  init() throws { suites = try Suites() }
+
+  @Test func aSyntheticWalkIsMadeShownAndPlayed() throws {
+    let path = suites.folder.path("errand.pcapng")
+    let made = try Solerig.run(["synth", "-o", path, "stand:1", "walk:1.3:6", "stand:1"])
+    #expect(made.code == 0)
+    // The walk ends with a whole stride, so it is a little longer than asked for.
+    let count = try TraceFile.read(path: path).samples.count
+    #expect(1600...1900 ~= count)
+    #expect(made.output.contains("\(count) samples"), "\(made.output)")
+    let shown = try Solerig.run(["inspect", path])
+    #expect(shown.code == 0)
+    for word in ["trace errand", "\(count) samples at 200 Hz", "strides: ", "distance: "] {
+      #expect(shown.output.contains(word), "\(shown.output)")
+    }
+    let suite = try suites.suite(
+      stimulus: "trace: errand.pcapng", checks: "[sample_accounting, strides_found: {minimum_percent: 50}]")
+    let (ending, _) = try Solerig.test(suite, output: suites.output)
+    #expect(ending.code == 0, "\(ending.output)")
+    // A trace is no run, and a run's capture no trace.
+    let run = try RunFiles(in: suites.output)
+    let other = try suites.suite("other", stimulus: "trace: \(run.capture)")
+    try Solerig.run(["test", other, "--rig", "native", "--output", suites.output]).expectError(
+      3, [run.capture, "not a trace"])
+  }
+
+  @Test func theSameSeedGivesTheSameTrace() throws {
+    var traces: [Trace] = []
+    for (name, seed) in [("a", "7"), ("b", "7"), ("c", "8")] {
+      let path = suites.folder.path(name)
+      #expect(try Solerig.run(["synth", "-o", path, "run:3:4", "--seed", seed]).code == 0)
+      var trace = try TraceFile.read(path: path)
+      trace.name = "x"
+      traces.append(trace)
+    }
+    #expect(traces[0] == traces[1])
+    #expect(traces[0].samples != traces[2].samples)
+  }
+
+  @Test func aTraceIsNotOverwritten() throws {
+    let path = try suites.write("precious", to: "taken.pcapng")
+    try Solerig.run(["synth", "-o", path, "walk:1.3:6"]).expectError(3, [path, "File exists"])
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == "precious")
+  }
+
+  @Test func aRunnerThatNobodyCanFollow() throws {
+    try Solerig.run(["synth", "-o", suites.folder.path("x"), "walk:90:6"]).expectError(
+      64, ["segments[0]"])
+  }
+
+  // MARK: - Recordings
+
+  /// A recording at 100 Hz, in m/s² and rad/s, as its sidecar says.
+  private func recording(_ change: (inout [String]) -> Void = { _ in }) throws -> String {
+    var rows = ["t_s,ax,ay,az,gx,gy,gz"]
+    rows += (0..<200).map { "\(Double($0) / 100),0,0,9.80665,0,0.5,0" }
+    change(&rows)
+    try suites.write(#"{"units": "acc m/s^2, gyro rad/s"}"#, to: "lab.json")
+    return try suites.write(rows.joined(separator: "\n") + "\n", to: "lab.csv")
+  }
+
+  @Test func aRecordingIsImportedInTheChipsCounts() throws {
+    let path = suites.folder.path("lab.pcapng")
+    let ending = try Solerig.run(["import", try recording(), "-o", path])
+    #expect(ending.code == 0, "\(ending.errors)")
+    let trace = try TraceFile.read(path: path)
+    #expect(trace.sampleRateHertz == 200)
+    #expect(abs(trace.durationSeconds - 2) < 0.02)
+    let sample = trace.samples[trace.samples.count / 2]
+    // ±16 g at 2048 counts a g; 0.5 rad/s are 28.65 °/s at 16.4 counts each.
+    #expect(sample.accelerationZ == 2048 && sample.accelerationX == 0)
+    #expect(sample.angularRateY == 470 && sample.angularRateX == 0)
+  }
+
+  @Test func theImportsReportIsJSONWhereAskedFor() throws {
+    let path = suites.folder.path("lab.pcapng")
+    let ending = try Solerig.run(["import", try recording(), "-o", path, "--json"])
+    #expect(ending.code == 0)
+    #expect(try JSONSerialization.jsonObject(with: ending.outputData) is [String: Any])
+  }
+
+  @Test func aMissingColumnIsNamedWithTheNearest() throws {
+    let csv = try recording { $0[0] = "t_s,ax,ay,acc_z,gx,gy,gz" }
+    try Solerig.run(["import", csv, "-o", suites.folder.path("x")]).expectError(
+      3, ["\(csv):1:", "\"az\"", "\"acc_z\""])
+  }
+
+  @Test func aNumberThatIsNoneIsNamedWithItsPlace() throws {
+    let csv = try recording { $0[41] = "0.40,0,0,NaN,0,0,0" }
+    try Solerig.run(["import", csv, "-o", suites.folder.path("x")]).expectError(
+      3, ["\(csv):42", "\"NaN\""])
+  }
+
+  @Test func timeThatRunsBackwardsIsNamedWithItsPlace() throws {
+    let csv = try recording { $0.swapAt(41, 42) }
+    try Solerig.run(["import", csv, "-o", suites.folder.path("x")]).expectError(
+      3, ["\(csv):43", "runs backwards"])
+  }
+
+  @Test func aRecordingThatIsNotThereIsNamed() throws {
+    try Solerig.run(["import", "/nonexistent/x.csv", "-o", suites.folder.path("x")]).expectError(
+      3, ["/nonexistent/x.csv"])
+    let suite = try suites.suite(stimulus: "recording: no_such")
+    try Solerig.run(["test", suite, "--rig", "native", "--output", suites.output]).expectError(
+      3, ["no_such", "SOLERIG_RECORDINGS"])
+    #expect(!FileManager.default.fileExists(atPath: suites.folder.path("x")))
+  }
+
+  // MARK: - Captures that are none
+
+  @Test(arguments: ["inspect", "judge"]) func aFileOfAnotherKindIsRefused(command: String) throws {
+    let folder = suites.folder.path("run")
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let (_, run) = try Solerig.test(try suites.suite(), output: suites.output)
+    try run.data("suite.json").write(to: URL(filePath: folder + "/suite.json"))
+    let path = folder + "/capture.pcapng"
+    for (text, word) in [
+      ("Frame 1: 60 bytes on wire\n", "at byte 0"), ("", "at byte 0"), ("\u{A}\r\r\u{A}", "at byte 0"),
+    ] {
+      try Data(text.utf8).write(to: URL(filePath: path))
+      try Solerig.run([command, command == "judge" ? folder : path]).expectError(
+        3, [path, word, "solerig import"])
+    }
+  }
+
+  @Test func aFolderThatIsNoRunIsRefused() throws {
+    try Solerig.run(["judge", suites.folder.path]).expectError(3, [suites.folder.path, "suite.json"])
+    try Solerig.run(["judge", "/nonexistent/run"]).expectError(3, ["/nonexistent/run"])
+    try Solerig.run(["inspect", "/nonexistent/x.pcapng"]).expectError(3, ["/nonexistent/x.pcapng"])
+  }
+
+  /// A suite that is not the one that was played can't judge it.
+  @Test func aChangedSuiteIsNotJudgedBy() throws {
+    let (_, run) = try Solerig.test(try suites.suite(), output: suites.output)
+    let path = run.path + "/suite.json"
+    var text = try String(contentsOfFile: path, encoding: .utf8)
+    text.replace("does what this case asks", with: "does nothing at all")
+    try Data(text.utf8).write(to: URL(filePath: path))
+    let judged = try Solerig.run(["judge", run.path])
+    #expect(judged.code == 3)
+    #expect(judged.output.contains("suite.json"))
+    try Data("{".utf8).write(to: URL(filePath: path))
+    try Solerig.run(["judge", run.path]).expectError(3, [path])
+  }
+}
