@@ -61,8 +61,18 @@ extension [UInt8] {
     return bytes
   }
 
-  /// A frame on the wire that ends within a block, so that the block's code points past its end.
-  fileprivate var cutWithinBlock: [UInt8] { Array(self[...(longestBlock.lowerBound + 1)]) + [0] }
+  /// A frame on the wire that ends within a block, so that the block's code points past its end; it
+  /// stays long enough to be no noise.
+  fileprivate var cutWithinBlock: [UInt8] {
+    var index = 1
+    while index < count - 1 {
+      let end = index + Int(self[index])
+      let cut = Swift.max(index + 1, 1 + FrameLimits.shortestEncodedBytes)
+      if cut < end { return Array(self[..<cut]) + [0] }
+      index = end
+    }
+    preconditionFailure("a frame of samples has a byte behind its seventh that is not zero")
+  }
 
   /// The longest COBS block of a frame on the wire, its code byte included.
   private var longestBlock: Range<Int> {
