@@ -12,7 +12,7 @@ final class TestFolder {
   let path: String
 
   init() {
-    var template = Array("/tmp/solerig-\(getpid())-test-XXXXXX".utf8CString)
+    var template = Array("/tmp/solerig-board-of-\(getpid())-test-XXXXXX".utf8CString)
     precondition(mkdtemp(&template) != nil)
     path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }

@@ -4,10 +4,13 @@ import Glibc
 struct PrivateFolder: ~Copyable {
   let path: String
 
+  /// A name that nobody else gives a folder: what carries it is removed without asking.
+  private static let prefix = "solerig-board-of-"
+
   init() throws(VirtualBoardError) {
     Self.removeStale()
     // Not $TMPDIR, which may be longer than a socket's path may be.
-    var template = Array("/tmp/solerig-\(getpid())-XXXXXX".utf8CString)
+    var template = Array("/tmp/\(Self.prefix)\(getpid())-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else {
       throw .system(operation: "mkdtemp", object: "/tmp", errno: errno)
     }
@@ -20,9 +23,9 @@ struct PrivateFolder: ~Copyable {
 
   /// Removes what rigs left that were killed while they started.
   private static func removeStale() {
-    for name in names(in: "/tmp") where name.hasPrefix("solerig-") {
-      let fields = name.split(separator: "-")
-      guard fields.count >= 3, let owner = pid_t(fields[1]) else { continue }
+    for name in names(in: "/tmp") where name.hasPrefix(prefix) {
+      let fields = name.dropFirst(prefix.count).split(separator: "-")
+      guard fields.count >= 2, let owner = pid_t(fields[0]) else { continue }
       if kill(owner, 0) < 0 && errno == ESRCH { remove("/tmp/\(name)") }
     }
   }
