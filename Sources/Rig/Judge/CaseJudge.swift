@@ -69,7 +69,11 @@ struct CaseJudge {
     result.evidence = []
     result.checks = suiteCase.checks.map { scene.judge($0) }
     // A run proves that every sample was consumed, or it is no evidence: asked for or not.
-    let accounting = scene.ledger
+    var accounting = scene.ledger
+    if suiteCase.checks.isEmpty, accounting.verdict == .pass {
+      accounting = Finding(
+        .notMeasured, .rig, ["no check of the case can be held against this board"])
+    }
     let verdicts = result.checks.map(\.verdict)
     result.verdict = (verdicts + [accounting.verdict]).worst
     let decisive = result.checks.first { $0.verdict == result.verdict }
