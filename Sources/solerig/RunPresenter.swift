@@ -16,9 +16,17 @@ enum RunPresenter {
     let folder = outcome.folder
     let judgement = try folder.judged()
     let document = RunDocument(run: try facts(outcome, plan, judgement), judgement: judgement)
-    try folder.write(document.encode(), to: folder.run)
-    try folder.write(Data(JUnit.render(document).utf8), to: folder.junit)
-    try folder.write(Data(HTMLReport.render(document).utf8), to: folder.report)
+    do throws(RunError) {
+      try folder.write(document.encode(), to: folder.run)
+      try folder.write(Data(JUnit.render(document).utf8), to: folder.junit)
+      try folder.write(Data(HTMLReport.render(document).utf8), to: folder.report)
+    } catch {
+      // What ended the run is most often what ends this, too, and tells more.
+      if let failure = outcome.failure {
+        Terminal.error("the run ended early: \(failure.message.withoutControlCharacters)")
+      }
+      throw error
+    }
     if asJSON {
       FileHandle.standardOutput.write(document.encode())
     } else {

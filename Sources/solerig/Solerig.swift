@@ -10,12 +10,13 @@ struct Solerig: ParsableCommand {
     abstract: "Proves a smart shoe's firmware on its board, real or emulated.",
     discussion: """
       Try it without a board:
-        solerig test                         the default suite on the emulated micro:bit
-        solerig test --only walk             one case of it
-        solerig judge runs/LATEST            the verdict again, from the capture alone
-        solerig inspect runs/LATEST/capture.pcapng
+        solerig test                   the default suite on the emulated micro:bit
+        solerig test --only walk       one case of it
+        solerig judge RUN              the verdict again, from the capture alone
+        solerig inspect RUN/capture.pcapng
 
-      Exit codes: 0 conformant, 1 not conformant, 2 inconclusive, 3 no verdict, 64 usage.
+      Exit codes: 0 conformant, 1 not conformant, 2 inconclusive, 3 no verdict,
+      64 usage.
       """,
     version: SolerigVersion.text,
     subcommands: [

@@ -11,8 +11,8 @@ struct ImportCommand: ParsableCommand {
     discussion: """
       Columns are found by name; units come from the sidecar JSON beside the CSV, or from options:
         solerig import recording.csv -o recording.pcapng
-        solerig import imu.csv -o imu.pcapng --time time --columns ax=acc_x,gz=gyr_z \\
-          --acceleration g --angular-rate deg/s
+        solerig import imu.csv -o imu.pcapng --time time \\
+          --columns ax=acc_x,gz=gyr_z --acceleration g --angular-rate deg/s
       The recording is resampled to the chip's rate with an anti-alias average and quantised to its
       counts; what had to be clipped is said.
       """)

@@ -9,9 +9,11 @@ struct InspectCommand: ParsableCommand {
     commandName: "inspect",
     abstract: "Show what is in a capture or a trace.",
     discussion: """
-        solerig inspect walk.pcapng                   what a trace holds, with its truth
-        solerig inspect RUN/capture.pcapng            header, cases, messages counted
-        solerig inspect RUN/capture.pcapng --frames   every frame and event, field by field
+      What a trace holds, with its truth; or a run's header, cases and messages:
+        solerig inspect walk.pcapng
+        solerig inspect RUN/capture.pcapng
+      Every frame and event, field by field; or those of one message:
+        solerig inspect RUN/capture.pcapng --frames
         solerig inspect RUN/capture.pcapng --frames --message stride --json
       """)
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Capture
 import Foundation
 import Judge
+import Report
 import RigModel
 import TestRun
 
@@ -10,8 +11,9 @@ struct JudgeCommand: ParsableCommand {
     commandName: "judge",
     abstract: "Compute a run's verdict again, from its capture and suite alone.",
     discussion: """
+      The same verdict as the run's own, years later and without the board:
         solerig judge runs/2026-11-20T19-40-11Z-virtual-microbit
-        solerig judge RUN --json      the same bytes as "judgement" in run.json
+        solerig judge RUN --json     the same bytes as "judgement" in run.json
       The exit code is the verdict's, as with `solerig test`.
       """)
 
@@ -26,7 +28,7 @@ struct JudgeCommand: ParsableCommand {
     if json {
       FileHandle.standardOutput.write(judgement.encode())
     } else {
-      print(judgement.statement)
+      print(TerminalTable.render(judgement, colour: Terminal.takesColour))
     }
     Foundation.exit(judgement.exitCode)
   }

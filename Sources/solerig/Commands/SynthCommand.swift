@@ -11,7 +11,7 @@ struct SynthCommand: ParsableCommand {
     discussion: """
       A segment is stand, walk or run, a speed in m/s but for stand, and a duration in seconds:
         solerig synth -o walk.pcapng walk:1.3:30
-        solerig synth -o errand.pcapng stand:5 walk:1.4:20 run:3.0:20 stand:5 --seed 7
+        solerig synth -o errand.pcapng stand:5 walk:1.4:20 run:3.0:20 --seed 7
       The truth (strides, lengths, times, distance) travels in the trace: solerig inspect shows it.
       """)
 
