@@ -66,7 +66,8 @@ let rig: [Target] = [
   library("Rig", "Report", ["Capture", "Judge", "RigModel", "SoleLink", mustache]),
   .target(name: "CLinux", path: "Sources/Rig/CLinux"),
   library("Rig", "SerialPort", ["CLinux"]),
-  library("Rig", "VirtualBoard", ["CLinux", "SerialPort", logging, subprocess, system]),
+  library(
+    "Rig", "VirtualBoard", ["CLinux", "RigModel", "SerialPort", logging, subprocess, system]),
   library(
     "Rig", "TestRun",
     [
@@ -99,7 +100,7 @@ let rig: [Target] = [
     path: "Tests/JudgeBench", swiftSettings: settings),
   tests("Judge", ["JudgeBench", "Capture", "RigModel", "SoleLink", "Stimulus"]),
   tests("Report", ["Judge", "JudgeBench", "Capture", "RigModel", "SoleLink", "Stimulus"]),
-  tests("VirtualBoard", ["CLinux", "SerialPort", logging]),
+  tests("VirtualBoard", ["CLinux", "RigModel", "SerialPort", logging]),
   program("Tools", "GenerateContract", ["LinkContract"]),
   .target(name: "CAllocationCount", path: "Sources/Tools/CAllocationCount"),
   program("Tools", "LinkBench", ["CAllocationCount", "SoleLink"]),

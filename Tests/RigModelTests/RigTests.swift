@@ -91,7 +91,7 @@ struct RigTests {
     cable.toChip.duplicatesPerByte = 1
     cable.toChip.stallsPerByte = 0.001
     cable.toChip.stallMicroseconds = 9
-    cable.toHost.stalls = [Rig.Cable.Stall(afterBytes: 10, microseconds: 20)]
+    cable.toHost.stalls = [Rig.Cable.LineFaults.Stall(afterBytes: 10, microseconds: 20)]
     cable.toHost.cutAfterBytes = 30
     cable.toHost.cutAfterMicroseconds = 40_000
     #expect(rig.cable == cable)

@@ -1,3 +1,4 @@
+import RigModel
 import Testing
 
 @testable import VirtualBoard

@@ -1,5 +1,6 @@
 import Glibc
 import Logging
+import RigModel
 import SerialPort
 import Testing
 

@@ -1,4 +1,5 @@
 import Glibc
+import RigModel
 import SerialPort
 import Testing
 

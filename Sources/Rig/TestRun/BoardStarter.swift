@@ -15,7 +15,7 @@ package enum BoardStarter {
   ) throws(RunError) -> VirtualBoard {
     let configuration = VirtualBoardConfiguration(
       backend: try backend(rig, firmware: firmware, project: project),
-      cable: CableSettings(rig.cable), logger: logger)
+      cable: rig.cable, logger: logger)
     do throws(VirtualBoardError) {
       return try VirtualBoard.start(configuration)
     } catch {
@@ -73,44 +73,5 @@ package enum BoardStarter {
 
   private static func absolute(_ path: String, _ folder: String) -> String {
     path.hasPrefix("/") ? path : folder + "/" + path
-  }
-}
-
-extension CableSettings {
-  /// The cable that a rig file describes.
-  init(_ cable: Rig.Cable) {
-    self.init()
-    baud = cable.baud
-    latencyMicroseconds = cable.latencyMicroseconds
-    jitterMicroseconds = cable.jitterMicroseconds
-    frameMicroseconds = cable.frameMicroseconds
-    seed = cable.seed
-    toChip = FaultRates(cable.toChip)
-    toHost = FaultRates(cable.toHost)
-    chipFIFO = cable.chipFIFO.map { fifo in
-      var settings = ChipFIFOSettings()
-      settings.depthBytes = fifo.depthBytes
-      settings.graceMicroseconds = fifo.graceMicroseconds
-      return settings
-    }
-    unplugAfterMicroseconds = cable.unplugAfterMicroseconds
-    plugAfterMicroseconds = cable.plugAfterMicroseconds
-    logsTraffic = cable.logsTraffic
-  }
-}
-
-extension FaultRates {
-  fileprivate init(_ faults: Rig.Cable.LineFaults) {
-    self.init()
-    bitFlipsPerByte = faults.bitFlipsPerByte
-    dropsPerByte = faults.dropsPerByte
-    duplicatesPerByte = faults.duplicatesPerByte
-    stallsPerByte = faults.stallsPerByte
-    stallMicroseconds = faults.stallMicroseconds
-    stalls = faults.stalls.map {
-      Stall(afterBytes: $0.afterBytes, microseconds: $0.microseconds)
-    }
-    cutAfterBytes = faults.cutAfterBytes
-    cutAfterMicroseconds = faults.cutAfterMicroseconds
   }
 }

@@ -1,5 +1,6 @@
 import Glibc
 import Logging
+import RigModel
 import Synchronization
 
 /// The cable between the rig's port and the chip's socket: a thread, and what it can be asked.

@@ -1,3 +1,5 @@
+import RigModel
+
 /// One direction of the cable as a value: bytes and time in, bytes with their times out.
 struct CableLane: Sendable {
   /// A byte on its way.

@@ -1,5 +1,6 @@
 import CLinux
 import Glibc
+import RigModel
 import SerialPort
 
 // MARK: - Moving bytes

@@ -1,6 +1,7 @@
 import CLinux
 import Glibc
 import Logging
+import RigModel
 import SerialPort
 
 /// The cable's thread: performs what `CableModel` says between the pty and the chip's socket.

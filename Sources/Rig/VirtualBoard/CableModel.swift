@@ -1,3 +1,5 @@
+import RigModel
+
 /// The cable as a value: two lanes, the chip's FIFO, and the plug.
 ///
 /// Its performer is `Cable`; here is neither a descriptor nor a clock.

@@ -1,4 +1,5 @@
 import Glibc
+import RigModel
 import Synchronization
 
 /// What the board's threads share with the cable's: orders in, the log and the port out.

@@ -1,3 +1,5 @@
+import RigModel
+
 /// The chip's receive FIFO as a value: what the chip leaves unread for too long is lost.
 ///
 /// QEMU reads from its socket only what its emulated FIFO has room for, so bytes that stay in the

@@ -1,4 +1,5 @@
 package import Logging
+import RigModel
 
 /// Which emulated chip to run, and behind which cable.
 package struct VirtualBoardConfiguration: Sendable {
