@@ -75,7 +75,9 @@ extension Rig.Cable.LineFaults {
     } else if let value = keys[.stallTime] {
       throw value.fail("needs stalls", hint: "give `stall`, their probability for a byte, too")
     }
-    for item in try keys[.stalls]?.items() ?? [] { stalls.append(try Rig.Cable.LineFaults.Stall(yaml: item)) }
+    for item in try keys[.stalls]?.items() ?? [] {
+      stalls.append(try Rig.Cable.LineFaults.Stall(yaml: item))
+    }
     if let value = keys[.cutBytes] { cutAfterBytes = try value.integer(0...UInt64.max, "bytes") }
     if let value = keys[.cutTime] {
       cutAfterMicroseconds = try value.integer(0...86_400_000, "ms") * 1000
