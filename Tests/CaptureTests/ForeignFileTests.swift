@@ -56,7 +56,9 @@ struct ForeignFileTests {
     #expect(refused.offset == 0 && refused.cause.contains("little-endian"))
   }
 
-  @Test(arguments: ["name,time\n1,2\n3,4\n", "{\"run\": 1}\n{}\n", "\u{D4}\u{C3}\u{B2}\u{A1} old pcap"])
+  @Test(arguments: [
+    "name,time\n1,2\n3,4\n", "{\"run\": 1}\n{}\n", "\u{D4}\u{C3}\u{B2}\u{A1} old pcap",
+  ])
   func aFileOfAnotherKind(text: String) throws {
     let refused = try refusal(Array(text.utf8))
     #expect(refused.offset == 0 && refused.cause.contains("pcapng"))

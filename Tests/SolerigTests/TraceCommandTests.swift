@@ -23,7 +23,8 @@ struct TraceCommandTests {
       #expect(shown.output.contains(word), "\(shown.output)")
     }
     let suite = try suites.suite(
-      stimulus: "trace: errand.pcapng", checks: "[sample_accounting, strides_found: {minimum_percent: 50}]")
+      stimulus: "trace: errand.pcapng",
+      checks: "[sample_accounting, strides_found: {minimum_percent: 50}]")
     let (ending, _) = try Solerig.test(suite, output: suites.output)
     #expect(ending.code == 0, "\(ending.output)")
     // A trace is no run, and a run's capture no trace.
@@ -124,7 +125,8 @@ struct TraceCommandTests {
     try run.data("suite.json").write(to: URL(filePath: folder + "/suite.json"))
     let path = folder + "/capture.pcapng"
     for (text, word) in [
-      ("Frame 1: 60 bytes on wire\n", "at byte 0"), ("", "at byte 0"), ("\u{A}\r\r\u{A}", "at byte 0"),
+      ("Frame 1: 60 bytes on wire\n", "at byte 0"), ("", "at byte 0"),
+      ("\u{A}\r\r\u{A}", "at byte 0"),
     ] {
       try Data(text.utf8).write(to: URL(filePath: path))
       try Solerig.run([command, command == "judge" ? folder : path]).expectError(
@@ -133,7 +135,8 @@ struct TraceCommandTests {
   }
 
   @Test func aFolderThatIsNoRunIsRefused() throws {
-    try Solerig.run(["judge", suites.folder.path]).expectError(3, [suites.folder.path, "suite.json"])
+    try Solerig.run(["judge", suites.folder.path]).expectError(
+      3, [suites.folder.path, "suite.json"])
     try Solerig.run(["judge", "/nonexistent/run"]).expectError(3, ["/nonexistent/run"])
     try Solerig.run(["inspect", "/nonexistent/x.pcapng"]).expectError(3, ["/nonexistent/x.pcapng"])
   }

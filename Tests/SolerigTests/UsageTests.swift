@@ -94,8 +94,9 @@ struct HelpTests {
   @Test func theFirstHelpNamesTheExitCodesAndEveryCommand() throws {
     let ending = try Solerig.run(["--help"])
     #expect(ending.code == 0)
-    for word in ["0 conformant", "64 usage", "\n  test", "judge", "inspect", "import", "synth", "board"]
-    {
+    for word in [
+      "0 conformant", "64 usage", "\n  test", "judge", "inspect", "import", "synth", "board",
+    ] {
       #expect(ending.output.contains(word))
     }
   }

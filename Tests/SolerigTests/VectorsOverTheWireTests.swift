@@ -9,14 +9,14 @@ import Testing
 
   struct Stream: Decodable {
     struct Counters: Decodable {
-      var frames: UInt32
-      var noiseChunks: UInt32
-      var cutFrames: UInt32
-      var oversizeFrames: UInt32
-      var crcErrors: UInt32
-      var discardedBytes: UInt32
-      var unknownTypes: UInt32
-      var malformedPayloads: UInt32
+      var frames: Int
+      var noiseChunks: Int
+      var cutFrames: Int
+      var oversizeFrames: Int
+      var crcErrors: Int
+      var discardedBytes: Int
+      var unknownTypes: Int
+      var malformedPayloads: Int
     }
     struct Chunk: Decodable { var message: String? }
     var name: String
@@ -24,7 +24,7 @@ import Testing
     var bytes: String
     var chunks: [Chunk]
     var counters: Counters
-    var pendingBytes: UInt32
+    var pendingBytes: Int
 
     /// Whether the chip starts anew on it.
     var restarts: Bool { chunks.contains { $0.message == "reset" } }
@@ -70,10 +70,10 @@ import Testing
   }
 
   private func expect(
-    _ stream: Stream, _ before: Wire.Status, _ after: Wire.Status, framesOfOurs: UInt32
+    _ stream: Stream, _ before: Wire.Status, _ after: Wire.Status, framesOfOurs: Int
   ) {
-    func rise(_ count: KeyPath<Wire.Status, UInt32>) -> UInt32 {
-      after[keyPath: count] - before[keyPath: count]
+    func rise(_ count: KeyPath<Wire.Status, UInt32>) -> Int {
+      Int(after[keyPath: count]) - Int(before[keyPath: count])
     }
     let expected = stream.counters
     let frames = rise(\.framesReceived) - framesOfOurs
@@ -111,7 +111,7 @@ struct ChipLine: ~Copyable {
   private var encoder = FrameEncoder()
   private var nonce: UInt8 = 0
   /// Frames of its own that this line has sent.
-  private(set) var framesSent: UInt32 = 0
+  private(set) var framesSent = 0
 
   /// What no chip needs for an answer that it gives, however busy the machine is.
   private static let limitNanoseconds: UInt64 = 20_000_000_000
@@ -146,7 +146,9 @@ struct ChipLine: ~Copyable {
       let data = request.data
       try send(.loopback(request))
       var isAnswered = false
-      while try read({ if case .loopbackReply(let reply) = $0, reply.data == data { isAnswered = true } }) {
+      while try read({
+        if case .loopbackReply(let reply) = $0, reply.data == data { isAnswered = true }
+      }) {
         if isAnswered { return }
       }
     }
