@@ -27,9 +27,12 @@ final class Child {
   /// What no program here takes, however busy the machine is.
   private static let limitSeconds = 240
 
-  /// - Parameter directory: what the program works in.
+  /// - Parameters:
+  ///   - directory: what the program works in.
+  ///   - terminal: takes its standard output in place of a file.
   init(
-    _ program: String, _ arguments: [String], environment: [String: String], directory: String
+    _ program: String, _ arguments: [String], environment: [String: String], directory: String,
+    terminal: String? = nil
   ) throws {
     folder = try TemporaryFolder()
     mark = "\(Self.markName)=\(UUID())"
@@ -38,7 +41,9 @@ final class Child {
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     let write = O_WRONLY | O_CREAT | O_TRUNC
-    posix_spawn_file_actions_addopen(&actions, 1, folder.path("output"), write, 0o600)
+    let output = terminal ?? folder.path("output")
+    posix_spawn_file_actions_addopen(
+      &actions, 1, output, terminal == nil ? write : O_WRONLY | O_NOCTTY, 0o600)
     posix_spawn_file_actions_addopen(&actions, 2, folder.path("errors"), write, 0o600)
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Testing
 
 /// Each exit code, and what a run leaves behind, on the app as a host process.
@@ -92,6 +93,35 @@ struct VerdictTests {
       unplanned.suite(faults: "[crc_error: {at_sample: 200}]", checks: "[reported_faults: {}]"),
       output: unplanned.output)
     #expect(other.code == 3, "the suite does not expect what it asks for: the rig's side is wrong")
+  }
+
+  /// On a terminal, and not where NO_COLOR asks for none.
+  @Test(arguments: [true, false]) func colourIsForTerminals(isWanted: Bool) throws {
+    var (master, slave): (CInt, CInt) = (-1, -1)
+    var name = [CChar](repeating: 0, count: 64)
+    try #require(openpty(&master, &slave, &name, nil, nil) == 0)
+    defer { for descriptor in [master, slave] { close(descriptor) } }
+    let path = name.withUnsafeBufferPointer {
+      String(cString: $0.baseAddress.unsafelyUnwrapped)
+    }
+    var environment = ProcessInfo.processInfo.environment
+    environment["NO_COLOR"] = isWanted ? nil : "1"
+    environment["TERM"] = "xterm"
+    let child = try Child(
+      Solerig.program,
+      ["test", try suites.suite(), "--rig", "native", "--output", suites.output, "--quiet"],
+      environment: environment, directory: Solerig.project, terminal: path)
+    #expect(try child.wait().code == 0)
+    // The table of one case is less than what a terminal holds, so nothing waited for this.
+    var text = ""
+    var buffer = [UInt8](repeating: 0, count: 16_384)
+    var request = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
+    while !text.contains("report: "), poll(&request, 1, 20_000) > 0 {
+      let count = read(master, &buffer, buffer.count)
+      text += String(decoding: buffer.prefix(max(0, count)), as: UTF8.self)
+    }
+    #expect(text.contains("only-case"))
+    #expect(text.contains("\u{1B}[") == isWanted, "\(text)")
   }
 
   @Test func inspectCountsAndListsWhatARunHolds() throws {
