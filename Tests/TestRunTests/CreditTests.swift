@@ -85,6 +85,15 @@ struct CreditTests {
     return faults
   }
 
+  /// Room that skipped samples do not take is used at once, not at the next credit.
+  @Test func aSkipLeavesTheCreditForWhatFollows() {
+    let plan = Plans.plan(300, faults: [.skip(atSample: 10, samples: 200)])
+    var machine = CaseMachine.streaming(plan)
+    let actions = machine.receive(Says.credit(0, 50), at: 0)
+    #expect(actions.last == .send(.samples(plan.message(from: 230, count: 20))))
+    #expect(machine.nextSample == 250)
+  }
+
   /// A skip that is longer than the buffer, with no credit left when it comes.
   @Test func aSkipLongerThanTheBufferDoesNotStallTheCase() {
     let plan = Plans.plan(600, faults: [.skip(atSample: 40, samples: 500)])
