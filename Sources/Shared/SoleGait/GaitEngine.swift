@@ -268,15 +268,15 @@ public struct GaitEngine: Sendable {
     let side = cross(shape.horizontal, shape.up)  // To the right, in mm.
     pitchAxis.settle()
     let rightwards = side.dot(lowAxis.unit)
-    if 2 * rightwards > Int32(bitPattern: shape.horizontalMillimetres) {
-      pitchAxis.reverse()
-      return nil
-    }
-    return endingContact
+    if 2 * rightwards > Int32(bitPattern: shape.horizontalMillimetres) { pitchAxis.reverse() }
+    // An axis that was to the right told toe up for toe down.
+    guard rightwards < 0, let contact = endingContact else { return nil }
+    // Feet come down in the last half of a stride, or a little before if it ends in standing.
+    return contact &- startTime > (lowTime &- startTime) / 16 * 7 ? contact : nil
   }
 
   private mutating func adapt(cadence: UInt32, _ quality: StrideQuality) {
-    detector.adapt(cadence: cadence)
+    detector.adapt(cadence: cadence, steps: ending.steps)
     // A stride into standing tells nothing by its time.
     if quality.contains(.toStanding), activity != .still { return }
     // One out of standing lacks the stance it would have left.
@@ -294,8 +294,12 @@ public struct GaitEngine: Sendable {
     if let before, let lastContact {
       time = lastContact &- before
     }
-    // Contacts that do not go with the midstances are not contacts.
-    if time < midstances / 4 * 3 || time > midstances / 4 * 5 { time = midstances }
+    // Contacts that do not go with the midstances are not contacts; but the low of a foot that
+    // stands after it may be anywhere.
+    if time < midstances / 4 * 3 || time > midstances / 4 * 5 {
+      time = midstances
+      if !quality.contains(.toStanding) { lastContact = nil }
+    }
     if lastContact == nil { quality.formUnion(.noContact) }
     if shape.changesHeight { quality.formUnion(.changedHeight) }
     let length = shape.horizontalMillimetres

@@ -44,6 +44,8 @@ struct MidstanceDetector: Sendable {
   private var isFast = false
   /// The factor while it is fast.
   private var fastFactor: UInt32 = 0
+  /// Steps since the last midstance was left up to which another one is too early.
+  private var earlySteps: Int32 = 0
 
   /// Takes in the energy around a step, from a window for all gaits and from a shorter one.
   mutating func consume(_ energy: UInt32, near: UInt32) -> Finding {
@@ -63,9 +65,10 @@ struct MidstanceDetector: Sendable {
     }
   }
 
-  /// Takes in the cadence of a stride that was found, in 0.1 steps/min.
-  mutating func adapt(cadence: UInt32) {
+  /// Takes in the cadence of a stride that was found, in 0.1 steps/min, and the steps it took.
+  mutating func adapt(cadence: UInt32, steps: Int32) {
     if phase == .standing { return }
+    earlySteps = min(steps / 2, limits.earlySteps)
     setFast(cadence >= (isFast ? limits.fastCadence - 100 : limits.fastCadence))
     // The faster the run, the less the foot comes to rest.
     fastFactor = cadence >= limits.sprintCadence ? limits.sprintFactor : limits.fastFactor
@@ -122,7 +125,9 @@ struct MidstanceDetector: Sendable {
   /// The foot is slow in mid-swing too, though less than in stance: a valley that is like the last
   /// stance's needs less to stand out.
   private func factor(_ energy: UInt32) -> UInt32 {
-    if isFast { return fastFactor }
+    if isFast {
+      return stepsSinceMidstance < earlySteps ? 3 * fastFactor : fastFactor
+    }
     return energy <= lastValley * 4 ? limits.likeFactor : limits.factor
   }
 
@@ -154,6 +159,7 @@ struct MidstanceLimits: Sendable {
   let standingSteps: Int32
   let valleySteps: Int32
   let patience: Int32
+  let earlySteps: Int32
 
   init(_ configuration: GaitConfiguration, _ tuning: Tuning = Tuning()) {
     let shape = WindowShape(configuration, tuning)
@@ -173,5 +179,6 @@ struct MidstanceLimits: Sendable {
     standingSteps = configuration.steps(milliseconds: tuning.standing)
     valleySteps = configuration.steps(milliseconds: tuning.valley)
     patience = configuration.steps(milliseconds: tuning.patience)
+    earlySteps = configuration.steps(milliseconds: tuning.early)
   }
 }

@@ -22,4 +22,6 @@ struct Tuning: Sendable {
   var valley: Int32 = 250
   /// Time on the move without a midstance after which running is taken for fast.
   var patience: Int32 = 1500
+  /// Time after a midstance in which, in fast running, no other is expected.
+  var early: Int32 = 350
 }
