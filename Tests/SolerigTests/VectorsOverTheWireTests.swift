@@ -53,6 +53,8 @@ import Testing
       let before = try line.status()
       let sentBefore = line.framesSent
       try line.write(Self.bytes(stream.bytes))
+      // What comes while it starts is lost, as on any chip.
+      if stream.restarts { try line.awaitIdentity() }
       let after: Wire.Status
       do {
         after = try line.status()
@@ -135,6 +137,14 @@ struct ChipLine: ~Copyable {
     }
     guard let status else { throw NoAnswer() }
     return status
+  }
+
+  /// Returns once the chip has said that it started.
+  mutating func awaitIdentity() throws {
+    var isThere = false
+    while !isThere {
+      guard try read({ if case .identity = $0 { isThere = true } }) else { throw NoAnswer() }
+    }
   }
 
   /// Returns once the chip has answered a loopback that nobody else has sent.
