@@ -15,9 +15,9 @@ struct MidstanceDetectorTests {
     return found
   }
 
-  @Test func aValleyIsLeftByAFactor() {
+  @Test func aValleyIsLeftByAQuarterOfItsFactor() {
     var detector = MidstanceDetector(Self.limits)
-    let found = find([1000, 10, 5, 20, 195, 205, 3000], in: &detector)
+    let found = find([1000, 10, 5, 20, 49, 51, 3000], in: &detector)
     #expect(found == [5: "midstance"])
   }
 
@@ -29,8 +29,8 @@ struct MidstanceDetectorTests {
 
   @Test func aValleyLikeTheLastNeedsLess() {
     var detector = MidstanceDetector(Self.limits)
-    let found = find([9000, 100, 6000, 2000, 130, 2300, 7000], in: &detector)
-    #expect(found == [2: "midstance", 5: "midstance"])
+    let found = find([9000, 100, 1100, 6000, 2000, 130, 450, 500, 7000], in: &detector)
+    #expect(found == [2: "midstance", 7: "midstance"])
   }
 
   @Test func aSprintIsFoundInTheShorterWindow() {

@@ -1,7 +1,7 @@
 /// Finds midstances in the energy of motion by a zigzag with factors for thresholds.
 ///
-/// A valley is left once the energy has risen by a factor over it, a peak once it has fallen by a
-/// factor under it: the same rule holds for a stroll and a sprint, whose energies differ by a
+/// A peak is left once the energy has fallen by a factor under it, a valley once it has risen by a
+/// part of that over it: the same rule holds for a stroll and a sprint, whose energies differ by a
 /// thousand. It decides late, so at each new low it says so, and what was low last when it decides
 /// is the midstance.
 struct MidstanceDetector: Sendable {
@@ -120,7 +120,7 @@ struct MidstanceDetector: Sendable {
     return energy <= max(limits.still, 2 * extreme) ? .quiet : .nothing
   }
 
-  /// How many times a valley as low as `energy` has to be left below a peak.
+  /// How many times a valley as low as `energy` has to lie below the peak before it.
   ///
   /// The foot is slow in mid-swing too, though less than in stance: a valley that is like the last
   /// stance's needs less to stand out.
@@ -131,8 +131,12 @@ struct MidstanceDetector: Sendable {
     return energy <= lastValley * 4 ? limits.likeFactor : limits.factor
   }
 
+  /// Whether a valley has been left, for which a quarter of its factor is enough.
+  ///
+  /// The fall into it has told the stance from the swing; to wait for the whole factor would only
+  /// tell it 30 ms later.
   private mutating func leaves(_ energy: UInt32) -> Bool {
-    if energy <= limits.riseFloor || energy <= product(extreme, factor(extreme)) {
+    if energy <= limits.riseFloor || energy <= product(extreme, factor(extreme)) >> 2 {
       return false
     }
     phase = .rising

@@ -3,8 +3,8 @@ struct Tuning: Sendable {
   /// Half the energy window, and half the one for fast running.
   var window: Int32 = 40
   var nearWindow: Int32 = 20
-  /// How many times a valley's energy leaves it, and under what part of a peak's leaves that: for
-  /// any valley, for one like the last, in fast running and in a sprint.
+  /// How many times a valley's energy lies under the peak's before it: for any valley, for one like
+  /// the last, in fast running and in a sprint.
   var factor: UInt32 = 40
   var likeFactor: UInt32 = 15
   var fastFactor: UInt32 = 25
