@@ -39,7 +39,9 @@ struct CSVErrorTests {
     #expect(found.description.contains("walk.csv:1: no column \"gx\""))
   }
 
-  @Test(arguments: ["nan", "NaN", "inf", "-inf", "", "1.2.3", "0x1g", "1e999", "1e300", "--1", "12 3"])
+  @Test(arguments: [
+    "nan", "NaN", "inf", "-inf", "", "1.2.3", "0x1g", "1e999", "1e300", "--1", "12 3",
+  ])
   func badNumberNamesLineAndColumn(_ field: String) throws {
     let found = try #require(error(replacing(row: 5, with: "0.025,0,0,9.8,0,\(field),0")))
     let position = ImportPosition(path: "walk.csv", line: 7, column: "gy")
