@@ -59,12 +59,13 @@ let system = Target.Dependency.product(name: "SystemPackage", package: "swift-sy
 let rig: [Target] = [
   program("Chip", "SoleNative", ["CLinux", "SoleApp", "SoleLink"]),
   library("Rig", "LinkContract", [crypto, yams]),
-  library("Rig", "RigModel", ["Stimulus", crypto, yams]),
-  library("Rig", "Stimulus"),
-  library("Rig", "Capture", ["SoleLink", "Stimulus"]),
+  library("Rig", "Wording"),
+  library("Rig", "RigModel", ["Stimulus", "Wording", crypto, yams]),
+  library("Rig", "Stimulus", ["Wording"]),
+  library("Rig", "Capture", ["SoleLink", "Stimulus", "Wording"]),
   library("Rig", "Judge", ["Capture", "RigModel", "SoleLink", "Stimulus"]),
-  library("Rig", "Report", ["Capture", "Judge", "RigModel", "SoleLink", mustache]),
-  .target(name: "CLinux", path: "Sources/Rig/CLinux"),
+  library("Rig", "Report", ["Capture", "Judge", "RigModel", "SoleLink", "Wording", mustache]),
+  .target(name: "CLinux", path: "Sources/Platform/CLinux"),
   library("Rig", "SerialPort", ["CLinux"]),
   library(
     "Rig", "VirtualBoard", ["CLinux", "RigModel", "SerialPort", logging, subprocess, system]),
@@ -72,13 +73,13 @@ let rig: [Target] = [
     "Rig", "TestRun",
     [
       "CLinux", "Capture", "RigModel", "SerialPort", "SoleLink", "Stimulus", "VirtualBoard",
-      logging,
+      "Wording", logging,
     ]),
   program(
     "", "solerig",
     [
       "Capture", "Judge", "Report", "RigModel", "SoleLink", "Stimulus", "TestRun", "VirtualBoard",
-      arguments, crypto, logging,
+      "Wording", arguments, crypto, logging, system,
     ]),
   tests("SoleGait", ["Stimulus"]),
   tests("BootWire"),
@@ -86,6 +87,7 @@ let rig: [Target] = [
   tests("SoleLink"),
   tests("SoleApp", ["SoleGait", "SoleLink"]),
   tests("LinkContract", ["Capture", "SoleLink"]),
+  tests("Wording"),
   tests("RigModel", ["Stimulus"]),
   tests("SerialPort"),
   tests("Stimulus"),
@@ -96,7 +98,8 @@ let rig: [Target] = [
     dependencies: ["Capture", "SerialPort", "SoleLink", "SoleNative", "Stimulus", "solerig"],
     swiftSettings: settings),
   .target(
-    name: "JudgeBench", dependencies: ["Capture", "RigModel", "SoleApp", "SoleLink", "Stimulus"],
+    name: "JudgeBench",
+    dependencies: ["Capture", "Judge", "RigModel", "SoleApp", "SoleLink", "Stimulus"],
     path: "Tests/JudgeBench", swiftSettings: settings),
   tests("Judge", ["JudgeBench", "Capture", "RigModel", "SoleLink", "Stimulus"]),
   tests("Report", ["Judge", "JudgeBench", "Capture", "RigModel", "SoleLink", "Stimulus"]),

@@ -1,12 +1,19 @@
 import Capture
 import Foundation
 import SoleLink
+import Wording
 
 /// A capture in words, or in JSON.
 struct CaptureView {
   private let contents: CaptureContents
 
   init(_ contents: CaptureContents) { self.contents = contents }
+
+  /// What `line` can be asked for: messages of the contract, and what is none.
+  static let messageNames =
+    HostMessage.names + ChipMessage.names + [invalid]
+    + ChunkKind.allCases.filter { $0 != .frame }.map { "\($0)" }
+  private static let invalid = "invalid"
 
   /// Header, events and counts, for a person.
   var overview: String {
@@ -20,7 +27,7 @@ struct CaptureView {
       lines.append("\(seconds(record.time)) \(text)")
     }
     lines += counts.map { "\(right($0.count, 8)) \($0.direction.arrow) \($0.name)" }
-    return lines.joined(separator: "\n").withoutControlCharacters
+    return lines.map(SafeText.printable).joined(separator: "\n")
   }
 
   /// The same as one JSON object.
@@ -44,7 +51,7 @@ struct CaptureView {
     switch record.body {
     case .event(let event):
       guard message == nil else { return nil }
-      return asJSON ? json(event) : "\(seconds(record.time)) rig \(json(event))"
+      return asJSON ? json(event) : SafeText.printable("\(seconds(record.time)) rig \(json(event))")
     case .chunk(let chunk):
       let name = name(chunk)
       guard message == nil || message == name else { return nil }
@@ -58,8 +65,8 @@ struct CaptureView {
         return json(JSONValue.object(object))
       }
       let text = fields.map { "\($0.name)=\($0.text)" }.joined(separator: " ")
-      return "\(seconds(record.time)) \(chunk.direction.arrow) \(name) \(text)"
-        .withoutControlCharacters
+      return SafeText.printable(
+        "\(seconds(record.time)) \(chunk.direction.arrow) \(name) \(text)")
     }
   }
 
@@ -88,7 +95,7 @@ struct CaptureView {
     switch chunk.message {
     case .host(let message): message.name
     case .chip(let message): message.name
-    case .invalid: "invalid message"
+    case .invalid: Self.invalid
     case .none: "\(chunk.kind)"
     }
   }

@@ -22,22 +22,22 @@ enum RunPresenter {
       try folder.write(Data(HTMLReport.render(document).utf8), to: folder.report)
     } catch {
       // What ended the run is most often what ends this, too, and tells more.
-      if let failure = outcome.failure {
-        Terminal.error("the run ended early: \(failure.message.withoutControlCharacters)")
-      }
+      tell(outcome.failure)
       throw error
     }
     if asJSON {
-      FileHandle.standardOutput.write(document.encode())
+      try Output.write(document.encode())
     } else {
-      print(TerminalTable.render(judgement, colour: Terminal.takesColour))
-      if let failure = outcome.failure {
-        print("the run ended early: \(failure.message.withoutControlCharacters)")
-      }
-      print("run folder: \(folder.path)")
-      print("report:     \(folder.report)")
+      try Output.line(TerminalTable.render(judgement, colour: Terminal.takesColour))
+      try Output.line("run folder: \(folder.path)\nreport:     \(folder.report)")
     }
+    tell(outcome.failure)
     return judgement.exitCode
+  }
+
+  private static func tell(_ failure: CaseFailure?) {
+    guard let failure else { return }
+    Terminal.error("solerig: the run ended early: \(failure.message)")
   }
 
   private static func facts(

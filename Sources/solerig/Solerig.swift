@@ -25,6 +25,7 @@ struct Solerig: ParsableCommand {
     ])
 
   static func main() {
+    Terminal.claimDescriptors()
     // A reader that has gone and a file that may not grow are errors of a write, and told as such.
     for number in [SIGPIPE, SIGXFSZ] { signal(number, SIG_IGN) }
     do {

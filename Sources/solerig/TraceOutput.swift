@@ -13,9 +13,9 @@ enum TraceOutput {
     }
     guard !isQuiet else { return }
     let seconds = String(format: "%.1f", trace.durationSeconds)
-    print(
+    try Output.line(
       "wrote \(path): \(trace.samples.count) samples, \(seconds) s at \(trace.sampleRateHertz) Hz")
-    for line in trace.truth?.summaryLines ?? [] { print("  \(line)") }
+    for line in trace.truth?.summaryLines ?? [] { try Output.line("  \(line)") }
   }
 }
 

@@ -14,7 +14,7 @@ struct CaptureFileTests {
     let error = #expect(throws: CaptureError.self) {
       _ = try CaptureFile.create(path: path, header: SampleCapture.header)
     }
-    #expect(error == .write(path: path, cause: "No such file or directory"))
+    #expect(error == .create(path: path, cause: "No such file or directory"))
   }
 
   @Test func anEventIsOnDiskAtOnceAndAFrameSoon() throws {

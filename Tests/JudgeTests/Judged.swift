@@ -21,11 +21,11 @@ func judged(
     suite = BenchSuite.suite([realTime])
     suiteCase.clock = .asFastAsPossible
     let capture = try bench.play(suite, playing: [suiteCase], traces: [trace], retry: retry)
-    return Judge.judge(capture: capture, suite: suite)
+    return try Judge.judge(capture: capture, suite: suite)
   }
   suite = BenchSuite.suite([suiteCase])
   let capture = try bench.play(suite, traces: [trace], retry: retry)
-  return Judge.judge(capture: capture, suite: suite)
+  return try Judge.judge(capture: capture, suite: suite)
 }
 
 extension Judgement {

@@ -21,8 +21,8 @@ import Testing
     var bench = Bench()
     bench.runFailure = CaseFailure(.silent, "Nothing answered.")
     let suite = suite(2)
-    let judgement = Judge.judge(
-      capture: try bench.play(suite, playing: [], traces: []), suite: suite)
+    let judgement = try Judge.judge(
+      capture: bench.play(suite, playing: [], traces: []), suite: suite)
     #expect(judgement.cases.map(\.verdict) == [.notMeasured, .notMeasured])
     #expect(judgement.verdict == .error)
     #expect(judgement.exitCode == 3)
@@ -32,8 +32,8 @@ import Testing
   @Test func aRunOfNothingIsNoPass() throws {
     var bench = Bench()
     let suite = suite(1)
-    let judgement = Judge.judge(
-      capture: try bench.play(suite, playing: [], traces: []), suite: suite)
+    let judgement = try Judge.judge(
+      capture: bench.play(suite, playing: [], traces: []), suite: suite)
     #expect(judgement.verdict == .notMeasured)
     #expect(judgement.exitCode == 3)
   }
@@ -49,8 +49,8 @@ import Testing
     }
     bench.runFailure = CaseFailure(.linkLost, "The port hung up.")
     let suite = suite(2)
-    let judgement = Judge.judge(
-      capture: try bench.play(suite, playing: [suite.cases[0]], traces: [walk]), suite: suite)
+    let judgement = try Judge.judge(
+      capture: bench.play(suite, playing: [suite.cases[0]], traces: [walk]), suite: suite)
     #expect(judgement.cases.map(\.verdict) == [.fail, .notMeasured])
     #expect(judgement.exitCode == 1)
   }
@@ -59,8 +59,8 @@ import Testing
     var bench = Bench()
     bench.endsRun = false
     let suite = suite(2)
-    let judgement = Judge.judge(
-      capture: try bench.play(suite, playing: [suite.cases[0]], traces: [walk]), suite: suite)
+    let judgement = try Judge.judge(
+      capture: bench.play(suite, playing: [suite.cases[0]], traces: [walk]), suite: suite)
     #expect(judgement.cases.map(\.verdict) == [.pass, .notMeasured])
     #expect(judgement.exitCode == 3)
   }
@@ -69,7 +69,7 @@ import Testing
     var bench = Bench()
     bench.endsRun = false
     let suite = suite(1)
-    let judgement = Judge.judge(capture: try bench.play(suite, traces: [walk]), suite: suite)
+    let judgement = try Judge.judge(capture: bench.play(suite, traces: [walk]), suite: suite)
     #expect(judgement.exitCode == 0)
     #expect(judgement.warnings.count == 1)
   }
@@ -79,7 +79,7 @@ import Testing
     let suite = suite(1)
     var capture = try bench.play(suite, traces: [walk])
     capture.header.contractHash = "0123456789abcdef"
-    let judgement = Judge.judge(capture: capture, suite: suite)
+    let judgement = try Judge.judge(capture: capture, suite: suite)
     #expect(judgement.exitCode == 3)
     let message = judgement.problems.first?.message ?? ""
     #expect(message.contains("0123456789abcdef") && message.contains(judgement.contractHash))
@@ -90,7 +90,7 @@ import Testing
     var bench = Bench()
     bench.contractHash = 0xDEAD
     let suite = suite(1)
-    let judgement = Judge.judge(capture: try bench.play(suite, traces: [walk]), suite: suite)
+    let judgement = try Judge.judge(capture: bench.play(suite, traces: [walk]), suite: suite)
     #expect(judgement.exitCode == 3)
     #expect(judgement.problems.first?.suspect == .board)
     #expect(judgement.problems.first?.message.contains("000000000000dead") == true)
@@ -101,7 +101,7 @@ import Testing
     var suite = suite(1)
     let capture = try bench.play(suite, traces: [walk])
     suite.cases[0].checks = [.stack(minimumFreeBytes: 1)]
-    let judgement = Judge.judge(capture: capture, suite: suite)
+    let judgement = try Judge.judge(capture: capture, suite: suite)
     #expect(judgement.exitCode == 3)
     #expect(judgement.cases.map(\.verdict) == [.notMeasured])
     #expect(judgement.problems.first?.message.contains("suite.json") == true)
@@ -111,7 +111,7 @@ import Testing
     var bench = Bench()
     bench.flavour = .knownBad
     let suite = suite(1)
-    let judgement = Judge.judge(capture: try bench.play(suite, traces: [walk]), suite: suite)
+    let judgement = try Judge.judge(capture: bench.play(suite, traces: [walk]), suite: suite)
     #expect(judgement.warnings.first?.contains("wrong on purpose") == true)
   }
 

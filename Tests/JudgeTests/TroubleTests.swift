@@ -140,8 +140,8 @@ import Testing
     suiteCase.stimulus.samplesSHA256 = String(repeating: "0", count: 64)
     let suite = BenchSuite.suite([suiteCase])
     var bench = Bench()
-    let judgement = Judge.judge(
-      capture: try bench.play(suite, traces: [other]), suite: suite)
+    let judgement = try Judge.judge(
+      capture: bench.play(suite, traces: [other]), suite: suite)
     #expect(judgement.exitCode == 3)
     #expect(judgement.cases.first?.suspect == .rig)
   }

@@ -42,7 +42,7 @@ enum Documents {
     }
     let capture = try bench.play(
       suite, playing: Array(suite.cases.prefix(2)), traces: [walk, stand])
-    let judgement = Judge.judge(capture: capture, suite: suite)
+    let judgement = try Judge.judge(capture: capture, suite: suite)
     return RunDocument(run: facts(judgement), judgement: judgement)
   }
 

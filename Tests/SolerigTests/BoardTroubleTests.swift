@@ -1,5 +1,6 @@
 import Capture
 import Foundation
+import Glibc
 import SoleLink
 import Testing
 
@@ -112,6 +113,69 @@ struct BoardTroubleTests {
     _ = try expectNoVerdict(suites.rig(program: program), suite: suite, ["doomed", "signal 9"])
   }
 
+  /// An emulator that somebody stops, or kills, is not the chip's doing, nor the line's.
+  @Test(
+    .enabled(if: Firmware.isPresent, "there is no firmware image: scripts/firmware/build makes it"),
+    arguments: [(SIGSTOP, "SIGSTOP"), (SIGKILL, "signal 9")])
+  func anEmulatorThatIsHeldUpIsTheRigsFault(signal: CInt, words: String) throws {
+    let suite = try suites.suite(runner: Self.longCase, clock: "real-time")
+    let child = try Solerig.start(["test", suite, "--output", suites.output])
+    let emulator = try emulator(of: child)
+    kill(emulator, signal)
+    let ending = try child.wait()
+    #expect(ending.code == 3, "\(ending.output)\(ending.errors)")
+    #expect(child.leavesNoOrphan())
+    #expect(ending.errors.contains(words), "\(ending.errors)")
+    #expect(ending.output.contains("suspect rig"), "\(ending.output)")
+  }
+
+  /// The emulator's process, once samples are on their way to it.
+  private func emulator(of child: Child) throws -> pid_t {
+    for _ in 0..<20_000 {
+      if let run = try? RunFiles(in: suites.output),
+        let records = try? CaptureReader.read(path: run.capture).records, records.count > 40
+      {
+        return try #require(
+          child.descendants.first { number in
+            let name = try? String(contentsOfFile: "/proc/\(number)/comm", encoding: .utf8)
+            return name?.hasPrefix("qemu") == true
+          })
+      }
+      usleep(5000)
+    }
+    throw Child.Hung(output: child.outputSoFar)
+  }
+
+  /// The app on this host that dies of its own is wrong, as firmware is. (The signals of a trap may be
+  /// caught by the language's own crash reporter, which a mere signal does not end.)
+  @Test func anAppThatCrashesIsTheFirmwaresFault() throws {
+    let program = try suites.script(
+      "crashing",
+      """
+      (sleep 1.5; kill -SYS $$) > /dev/null 2>&1 &
+      exec \(Solerig.native) "$@"
+      """)
+    let suite = try suites.suite(runner: Self.longCase, clock: "real-time")
+    let (ending, _) = try Solerig.test(
+      suite, rig: suites.rig(program: program), output: suites.output)
+    #expect(ending.code == 1, "\(ending.output)")
+    #expect(ending.output.contains("signal 31"), "\(ending.output)")
+    #expect(ending.output.contains("suspect firmware"), "\(ending.output)")
+  }
+
+  /// A run whose board never came up is a run, for whoever collects the results.
+  @Test func aBoardThatDoesNotStartLeavesItsFiles() throws {
+    let program = try suites.script("dies", "echo out of luck >&2; exit 7")
+    let (ending, run) = try Solerig.test(
+      suites.suite(), rig: suites.rig(program: program), output: suites.output)
+    ending.expectError(3, ["out of luck"])
+    for name in ["run.json", "junit.xml"] {
+      let text = try String(decoding: run.data(name), as: UTF8.self)
+      #expect(text.contains("out of luck"), "\(name): \(text)")
+    }
+    #expect(try Solerig.run(["judge", run.path]).code == 3)
+  }
+
   @Test func aMissingImageSaysHowToBuildIt() throws {
     let ending = try Solerig.run(
       ["test", "--firmware", "/nonexistent/x.bin", "--output", suites.output])
@@ -125,7 +189,7 @@ struct BoardTroubleTests {
   }
 
   @Test func aMissingQEMUSaysHowToGetIt() throws {
-    let image = try suites.write(String(repeating: "A", count: 64), to: "x.bin")
+    let image = try suites.write("\0@\0 A\0\0\0 and code to follow", to: "x.bin")
     let ending = try Solerig.run(
       ["test", "--firmware", image, "--output", suites.output],
       environment: ["PATH": suites.pathWithoutQEMU()])

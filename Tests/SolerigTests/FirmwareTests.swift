@@ -12,11 +12,37 @@ struct FirmwareTests {
 
   init() throws { suites = try Suites() }
 
-  @Test func theDefaultSuitePasses() throws {
-    let ending = try Solerig.run(["test", "--output", suites.output])
-    #expect(ending.code == 0, "\(ending.output)\(ending.errors)")
-    ending.expectPlain()
+  /// What the chip tells before it starts anew is in the report, and the rest of the suite goes on.
+  @Test(
+    .enabled(
+      if: Firmware.isPresent(faulty),
+      "there is no faulty image: scripts/firmware/build --flavour \(faulty) makes it"))
+  func aChipThatFaultsTellsItsRegistersAndStartsAnew() throws {
+    let (ending, run) = try Solerig.test(
+      "default", rig: "virtual-microbit",
+      ["--only", "walk", "--only", "standing", "--firmware", Firmware.image(Self.faulty)],
+      output: suites.output)
+    #expect(ending.code == 1, "\(ending.output)\(ending.errors)")
+    #expect(ending.output.contains("suspect firmware") || ending.output.contains("firmware"))
+    #expect(ending.output.contains("lr 0x"), "\(ending.output)")
+    let messages = try CaptureReader.read(path: run.capture).records.compactMap { record in
+      if case .chunk(let chunk) = record.body, case .chip(let message) = chunk.message {
+        message
+      } else {
+        ChipMessage?.none
+      }
+    }
+    let panic = try #require(messages.firstIndex { if case .panic = $0 { true } else { false } })
+    guard case .panic(let told) = messages[panic] else { return }
+    #expect((0x6000..<0x1A000).contains(told.programCounter), "it lies in slot 0")
+    let reasons = messages[panic...].compactMap { message in
+      if case .identity(let identity) = message { identity.resetReason } else { nil }
+    }
+    #expect(reasons.first == .panic)
+    #expect(messages[panic...].contains { if case .summary = $0 { true } else { false } })
   }
+
+  private static let faulty = "known-bad-fault"
 
   /// What the chip says of gait is the same bytes on the chip's processor and on this one.
   @Test(arguments: ["walk", "run", "stop-and-go", "skipped-sample"])
@@ -83,6 +109,10 @@ struct FirmwareTests {
     #expect(judgement.flavour == "known_bad")
     let failed = judgement.failedChecks["walk"] ?? []
     #expect(failed.contains(defect.check), "\(failed)")
+    // None of them touches the line, or what the chip tells of itself.
+    #expect(
+      failed.isDisjoint(with: ["sample_accounting", "summaries", "reported_faults", "stack"]),
+      "\(failed)")
     // A late event is right in all but its time.
     if defect.check == "stride_event_deadline" { #expect(failed == [defect.check]) }
   }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// What a person gets who mistypes: exit code 64, the place, and what was meant.
@@ -75,6 +76,24 @@ struct UsageTests {
     ending.expectPlain()
   }
 
+  @Test func aMessageThatTheContractDoesNotHave() throws {
+    let ending = try Solerig.run(["inspect", "x.pcapng", "--frames", "--message", "strid"])
+    #expect(ending.code == 64)
+    #expect(ending.errors.contains("did you mean `stride`?"), "\(ending.errors)")
+    let without = try Solerig.run(["inspect", "x.pcapng", "--message", "stride"])
+    #expect(without.code == 64)
+    #expect(without.errors.contains("--frames"), "\(without.errors)")
+  }
+
+  @Test(arguments: [
+    ("fyl:1:2", "stand:SECONDS"), ("wlak:1:2", "did you mean `walk`?"), ("walk:1", "walk:1.3:30"),
+  ])
+  func aSegmentThatIsNone(segment: String, words: String) throws {
+    let ending = try Solerig.run(["synth", "-o", "x.pcapng", segment])
+    #expect(ending.code == 64)
+    #expect(ending.errors.contains(words), "\(ending.errors)")
+  }
+
   @Test func aColumnThatNoChannelHas() throws {
     try Solerig.run(["import", "x.csv", "-o", "y", "--columns", "aq=b"]).expectError(
       64, ["`aq=b`", "ax", "gz"])
@@ -103,6 +122,9 @@ struct HelpTests {
 
   @Test func theVersionIsTold() throws {
     let ending = try Solerig.run(["--version"])
-    #expect(ending.code == 0 && ending.output.contains("."))
+    #expect(ending.code == 0)
+    let version = ending.output.trimmingCharacters(in: .whitespacesAndNewlines)
+    let changes = try String(contentsOfFile: Solerig.project + "/CHANGELOG.md", encoding: .utf8)
+    #expect(changes.split(separator: "\n").contains { $0.hasPrefix("## \(version),") })
   }
 }

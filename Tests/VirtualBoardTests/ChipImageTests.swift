@@ -13,13 +13,16 @@ import Testing
     return cause
   }
 
+  /// A stack's top at the end of RAM, code to start with at 0x41, and some bytes.
+  private static let plain: [UInt8] = [0, 0x40, 0, 0x20, 0x41, 0, 0, 0] + [UInt8](1...92)
+
   @Test func aRawImageStartsAtZero() throws {
-    let bytes = [UInt8](1...100)
+    let bytes = Self.plain
     #expect(try image(bytes).segments == [.init(address: 0, bytes: bytes)])
   }
 
   @Test func theIDIsOneMoreSegmentAndTheRestIsUnchanged() throws {
-    let plain = try image([UInt8](1...100))
+    let plain = try image(Self.plain)
     let read = try image(plain.elf(uniqueID: 0x0102_0304_0506_0708))
     #expect(read.segments.first == plain.segments.first)
     #expect(
@@ -33,11 +36,21 @@ import Testing
     #expect(cause([])?.contains("vector table") == true)
     #expect(cause([1, 2, 3])?.contains("vector table") == true)
     #expect(cause([UInt8](repeating: 1, count: 0x4_0001))?.contains("256 KB") == true)
-    var elf = try image([UInt8](1...100)).elf(uniqueID: 1)
+    var elf = try image(Self.plain).elf(uniqueID: 1)
     #expect(cause(Array(elf.prefix(70)))?.contains("cut off") == true)
     #expect(cause(Array(elf.prefix(150)))?.contains("cut off") == true)
     elf[18] = 62
     #expect(cause(elf)?.contains("32-bit ARM") == true)
+  }
+
+  /// Text, an ARM image for other RAM, one with code outside of flash, one in ARM code.
+  @Test(arguments: [
+    Array("# solerig\n\nA smart running shoe".utf8), [0, 0x40, 1, 0x20, 0x41, 0, 0, 0],
+    [0, 0x40, 0, 0x20, 0x41, 0, 4, 0], [0, 0x40, 0, 0x20, 0x40, 0, 0, 0],
+    [0, 0, 0, 0x20, 0x41, 0, 0, 0], [2, 0x40, 0, 0x20, 0x41, 0, 0, 0],
+  ])
+  func whatBeginsWithNoVectorTableIsRefused(bytes: [UInt8]) {
+    #expect(cause(bytes)?.contains("vector table") == true)
   }
 
   @Test func aMissingImageIsNamed() {

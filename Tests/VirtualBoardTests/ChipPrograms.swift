@@ -24,8 +24,10 @@ enum ChipPrograms {
       0x11C, 0x51C,
     ])
 
-  /// A vector table that leads nowhere: the processor locks up at once.
-  static let garbage = [UInt8](repeating: 0xFF, count: 256)
+  /// Starts in erased flash, and so does the handler of the fault that this is: the processor locks
+  /// up at once.
+  static let garbage: [UInt8] =
+    [0, 0x40, 0, 0x20, 0xC1, 0, 0, 0] + [UInt8](repeating: 0xFF, count: 248)
 
   /// Runs without end, and never touches the UART: nothing sent to it is read.
   static let deaf: [UInt8] = image(code: [0xE7FE], literals: [])

@@ -1,5 +1,7 @@
 /// Why a capture can't be written or read.
 package enum CaptureError: Error, Equatable, CustomStringConvertible {
+  /// The file can't be begun: nothing was written.
+  case create(path: String, cause: String)
   case write(path: String, cause: String)
   case read(path: String, cause: String)
   /// The file is no capture of solerig; the offset is where that shows.
@@ -7,6 +9,8 @@ package enum CaptureError: Error, Equatable, CustomStringConvertible {
 
   package var description: String {
     switch self {
+    case .create(let path, let cause):
+      "creating \(path) failed: \(cause). Nothing was written; choose another place with --output."
     case .write(let path, let cause):
       """
       writing the capture \(path) failed: \(cause). What was written before is kept and readable to \

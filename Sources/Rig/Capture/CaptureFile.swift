@@ -28,7 +28,7 @@ package struct CaptureFile: ~Copyable {
     }
     let opened = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
     guard opened >= 0 else {
-      throw CaptureError.write(path: path, cause: String(cString: strerror(errno)))
+      throw CaptureError.create(path: path, cause: String(cString: strerror(errno)))
     }
     let start = header.startedMonotonicNanoseconds
     var file = CaptureFile(path: path, descriptor: opened, writer: made, lastFlush: start)

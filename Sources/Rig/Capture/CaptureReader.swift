@@ -1,5 +1,6 @@
 package import Foundation
 package import SoleLink
+internal import Wording
 
 /// A capture as it was read: its header, and all that it holds, in order.
 package struct CaptureContents: Sendable {
@@ -49,7 +50,7 @@ package enum CaptureReader {
     do {
       data = try Data(contentsOf: URL(filePath: path))
     } catch {
-      throw .read(path: path, cause: (error as NSError).localizedDescription)
+      throw .read(path: path, cause: SystemCause.of(error))
     }
     return try read(data, path: path)
   }

@@ -8,7 +8,10 @@ package enum Judge {
   /// - Parameters:
   ///   - capture: all that is known of the run.
   ///   - suite: what was asked: the `suite.json` beside the capture.
-  package static func judge(capture: CaptureContents, suite: ResolvedSuite) -> Judgement {
+  ///   - suiteHash: SHA-256 of that file's bytes, hexadecimal.
+  package static func judge(
+    capture: CaptureContents, suite: ResolvedSuite, suiteHash: String
+  ) -> Judgement {
     let contract = Wire.contractHash.hexadecimal
     let header = capture.header.contractHash
     guard header == contract else {
@@ -23,7 +26,7 @@ package enum Judge {
     let run = RunTranscript(capture)
     let problems = RunProblems(run, suite)
     // Held against another suite than was played, nothing in a capture means anything.
-    if let problem = problems.wrongSuite {
+    if let problem = problems.wrongSuite(suiteHash) {
       return judgement(RunTranscript.empty, suite, [problem])
     }
     return judgement(run, suite, problems.all)

@@ -15,16 +15,15 @@ struct RunProblems {
 
   var all: [Problem] { [wrongContract, failure, changedChip, cutOff].compactMap(\.self) }
 
-  /// That the suite is not the one that was played.
-  var wrongSuite: Problem? {
-    guard let started = run.started, let data = try? suite.encode() else { return nil }
-    let hash = SHA256Text.of(data)
-    guard hash != started.suiteHash else { return nil }
+  /// That the suite, whose file has this SHA-256, is not the one that was played.
+  func wrongSuite(_ hash: String) -> Problem? {
+    guard let started = run.started, hash != started.suiteHash else { return nil }
     return Problem(
       verdict: .error, suspect: .rig,
       message: """
         Judging the capture failed: it was taken with a suite.json of SHA-256 \(started.suiteHash), \
-        the one given has \(hash). Judge it with the suite.json of its own run folder, unchanged.
+        the one given has \(hash). It is of another run, or was changed since: a golden or a budget in \
+        it may not be what the run was held to. Restore the suite.json that the run wrote.
         """)
   }
 

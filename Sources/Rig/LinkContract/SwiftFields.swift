@@ -85,6 +85,11 @@ package struct SwiftFields {
     let messages = contract.messages.filter { $0.sender == sender }
     emit("")
     emit("extension \(name): FieldDescribing {")
+    emit("  /// The names of all messages, in the contract's order.")
+    emit("  package static let names = [")
+    for message in messages { emit("    \(message.name.quoted),") }
+    emit("  ]")
+    emit("")
     emit("  /// The message's name in the contract.")
     emit("  package var name: String {")
     emit("    switch self {")

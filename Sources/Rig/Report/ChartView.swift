@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Judge
+internal import Wording
 
 /// Stride length stride by stride, against the golden, as an inline SVG.
 struct ChartView {

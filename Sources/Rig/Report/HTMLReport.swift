@@ -1,5 +1,6 @@
 internal import Judge
 internal import Mustache
+internal import Wording
 
 /// A run as one page: self-contained, without JavaScript, fit for a phone, for paper and the dark.
 package enum HTMLReport {

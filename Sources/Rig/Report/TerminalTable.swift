@@ -1,4 +1,5 @@
 package import Judge
+internal import Wording
 
 /// A judgement as plain text, aligned, for a terminal or a log.
 package enum TerminalTable {

@@ -1,3 +1,5 @@
+internal import Wording
+
 /// Well-formed XML, whatever it is given.
 struct XMLText {
   private(set) var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"

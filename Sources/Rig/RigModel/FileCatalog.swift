@@ -1,4 +1,5 @@
 import Foundation
+internal import Wording
 
 /// Finds a file by the name a person gave: a path, or the name alone in some folders.
 struct FileCatalog {

@@ -1,3 +1,5 @@
+internal import Wording
+
 /// A list of cases that a board has to pass, as its file says it.
 ///
 /// A file in `protocols/conformance/`, named after the suite.

@@ -1,3 +1,4 @@
+internal import Wording
 internal import Yams
 
 /// The keys of a mapping: an enum whose raw values are the words in the file.

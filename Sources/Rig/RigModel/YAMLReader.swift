@@ -1,4 +1,5 @@
 import Foundation
+internal import Wording
 internal import Yams
 
 /// Reads a YAML file into values whose errors know where they were written.
@@ -71,7 +72,7 @@ struct YAMLReader {
     }
     if isDirectory.boolValue { return "it is a directory" }
     return FileManager.default.isReadableFile(atPath: file)
-      ? "it can't be read: \(error.localizedDescription)" : "this user may not read it"
+      ? "it can't be read: \(SystemCause.of(error))" : "this user may not read it"
   }
 }
 

@@ -1,3 +1,4 @@
+internal import Wording
 internal import Yams
 
 /// One value of a YAML file, under the name that errors call it by.

@@ -6,14 +6,15 @@ internal import SoleLink
 
 /// The rig's end of the line: a port, what goes over it in frames, and the capture of all of it.
 ///
-/// One thread owns it. Every byte that comes is stamped right at the read.
+/// One thread owns it. Every byte that comes is stamped right at the read, and every byte that goes
+/// right behind the write: what never left is in no capture.
 struct BoardLink: ~Copyable {
   private let port: SerialPort
   private var capture: CaptureFile
   private var decoder = FrameDecoder()
   private var encoder = FrameEncoder()
   private var sequence = SequenceTracker()
-  private var outgoing: [UInt8] = []
+  private var outgoing = SendQueue()
   private var buffer = [UInt8](repeating: 0, count: 64 * 1024)
   /// Bytes that came since it was set to 0.
   var receivedBytes = 0
@@ -31,31 +32,11 @@ struct BoardLink: ~Copyable {
   /// Frames that are missing between those that came.
   var missingFrames: UInt32 { sequence.missing }
 
-  mutating func send(_ message: HostMessage) throws(CaseFailure) {
-    let frame = encoder.encode(message)
-    frame.bytes.withUnsafeBytes { outgoing.append(contentsOf: $0) }
-    try capturing { capture throws(CaptureError) in
-      try capture.append(frame, at: MonotonicClock.now())
-    }
-  }
+  mutating func send(_ message: HostMessage) { outgoing.append(encoder.encode(message).bytes) }
 
   /// Puts bytes on the line that are not meant to be good frames.
-  mutating func spoil(_ fault: SpoiltChunk) throws(CaseFailure) {
-    let bytes = fault.wireBytes(&encoder)
-    outgoing.append(contentsOf: bytes)
-    // The capture tells what the chip's decoder is to make of it.
-    var decoder = FrameDecoder()
-    var failure: CaptureError?
-    let time = now
-    decoder.receive(bytes.span.bytes) { kind, encoded, _ in
-      do throws(CaptureError) {
-        let length = kind == .oversize ? bytes.count - 2 : encoded.byteCount
-        try capture.append(kind, encoded, length: length, .toChip, at: time)
-      } catch {
-        failure = error
-      }
-    }
-    if let failure { throw CaseFailure(.rig, failure.description) }
+  mutating func spoil(_ fault: SpoiltChunk) {
+    outgoing.append(fault.wireBytes(&encoder).span.bytes)
   }
 
   mutating func record(_ event: RigEvent) throws(CaseFailure) {
@@ -103,11 +84,42 @@ struct BoardLink: ~Copyable {
 
   private mutating func write() throws(CaseFailure) {
     guard !outgoing.isEmpty else { return }
+    let count: Int
     do throws(SerialError) {
-      outgoing.removeFirst(try port.write(outgoing))
+      count = try port.write(outgoing.waiting)
     } catch {
       throw CaseFailure(.linkLost, error.message)
     }
+    let time = now
+    // Held apart while it tells what has left: that goes to the rest of this link.
+    var queue = SendQueue()
+    swap(&queue, &outgoing)
+    var failure: CaptureError?
+    queue.remove(count) { piece in
+      do throws(CaptureError) {
+        try keep(piece, at: time)
+      } catch {
+        failure = error
+      }
+    }
+    swap(&queue, &outgoing)
+    if let failure { throw CaseFailure(.rig, failure.description) }
+  }
+
+  /// Puts a piece that has left into the capture, as what the chip's decoder is to make of it.
+  private mutating func keep(_ piece: RawSpan, at time: UInt64) throws(CaptureError) {
+    var failure: CaptureError?
+    var decoder = FrameDecoder()
+    decoder.receive(piece) { kind, encoded, _ in
+      do throws(CaptureError) {
+        // Of an oversize chunk the decoder keeps the start; the piece is that and two delimiters.
+        let length = kind == .oversize ? piece.byteCount - 2 : encoded.byteCount
+        try capture.append(kind, encoded, length: length, .toChip, at: time)
+      } catch {
+        failure = error
+      }
+    }
+    if let failure { throw failure }
   }
 
   private mutating func read(_ body: (ChipMessage, UInt64) -> Void) throws(CaseFailure) {

@@ -5,17 +5,25 @@ package import VirtualBoard
 
 /// Turns a rig's board into one that runs.
 package enum BoardStarter {
-  /// Starts the board of a rig.
+  /// What the board of a rig is to be: whatever is wrong with it that needs no start to be seen is
+  /// thrown here.
   ///
   /// - Parameters:
   ///   - firmware: image to run instead of the rig's own.
   ///   - project: folder that the rig's paths are relative to.
+  package static func configuration(
+    _ rig: Rig, firmware: String?, project: String
+  ) throws(RunError) -> VirtualBoardConfiguration {
+    VirtualBoardConfiguration(
+      backend: try backend(rig, firmware: firmware, project: project), cable: rig.cable)
+  }
+
+  /// Starts a board.
   package static func start(
-    _ rig: Rig, firmware: String?, project: String, logger: Logger
+    _ configuration: VirtualBoardConfiguration, logger: Logger
   ) throws(RunError) -> VirtualBoard {
-    let configuration = VirtualBoardConfiguration(
-      backend: try backend(rig, firmware: firmware, project: project),
-      cable: rig.cable, logger: logger)
+    var configuration = configuration
+    configuration.logger = logger
     do throws(VirtualBoardError) {
       return try VirtualBoard.start(configuration)
     } catch {

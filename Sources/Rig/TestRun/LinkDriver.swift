@@ -25,6 +25,9 @@ struct LinkDriver: ~Copyable {
     self.isInterrupted = isInterrupted
   }
 
+  /// Gives the port back.
+  consuming func close() throws(CaseFailure) { try link.close() }
+
   /// Asks who is there until it answers; then everything that it said before is read. Another
   /// contract is refused.
   mutating func identify() throws(CaseFailure) -> Wire.Identity {
@@ -72,7 +75,7 @@ struct LinkDriver: ~Copyable {
     var isAnswered = false
     while !isAnswered {
       guard link.now < end else { throw silence(operation) }
-      try link.send(request)
+      link.send(request)
       let next = min(end, link.now + Self.askNanoseconds)
       while !isAnswered, link.now < next {
         if isInterrupted() { throw interruption(operation) }
@@ -137,8 +140,8 @@ struct LinkDriver: ~Copyable {
   ) throws(CaseFailure) -> CaseFailure?? {
     for action in actions {
       switch action {
-      case .send(let message): try link.send(message)
-      case .spoil(let chunk): try link.spoil(chunk)
+      case .send(let message): link.send(message)
+      case .spoil(let chunk): link.spoil(chunk)
       case .record(let event): try link.record(event)
       case .end(let failure): return .some(failure)
       }

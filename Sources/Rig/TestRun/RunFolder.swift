@@ -1,4 +1,5 @@
 package import Foundation
+internal import Wording
 
 /// The folder that one run leaves behind.
 package struct RunFolder: Sendable {
@@ -35,7 +36,7 @@ package struct RunFolder: Sendable {
       throw RunError(
         .setup,
         """
-        Making the run folder in \(parent) failed: \((error as NSError).localizedDescription) Choose \
+        Making the run folder in \(parent) failed: \(SystemCause.of(error)). Choose \
         another place with --output.
         """)
     }
@@ -49,7 +50,7 @@ package struct RunFolder: Sendable {
       throw RunError(
         .setup,
         """
-        Writing \(file) failed: \((error as NSError).localizedDescription) What was written before is \
+        Writing \(file) failed: \(SystemCause.of(error)). What was written before is \
         kept; make room, then `solerig judge` can decide from the capture.
         """)
     }

@@ -34,37 +34,70 @@ package struct TestRunner {
     observer.report(.preparing("stimuli of suite \(plan.suite.name)"))
     let started = Date()
     let (suite, cases) = try resolve()
+    let boardPlan = try BoardStarter.configuration(
+      plan.rig, firmware: plan.firmware, project: plan.project)
     let folder = try RunFolder.create(in: plan.output, rig: plan.rig.name, at: started)
     let logger = FileLog.logger(path: folder.log)
     logger.info("run of suite \(plan.suite.name) on rig \(plan.rig.name)")
     let suiteData = try encoded(suite)
     try folder.write(suiteData, to: folder.suite)
-    observer.report(.preparing("board \(plan.rig.board.kind.rawValue)"))
-    let board = try BoardStarter.start(
-      plan.rig, firmware: plan.firmware, project: plan.project, logger: logger)
-    defer { board.stop() }
-    let port = try open(board.portPath)
+    let start = RigEvent.RunStarted(
+      rig: plan.rig.name, suite: suite.name, suiteHash: SHA256Text.of(suiteData), port: "none",
+      emulator: emulatorMode)
+    var outcome = Outcome(
+      folder: folder, suite: suite, started: started, finished: started, port: "none")
     let capture = try createCapture(folder)
+    observer.report(.preparing("board \(plan.rig.board.kind.rawValue)"))
+    do throws(RunError) {
+      let board = try BoardStarter.start(boardPlan, logger: logger)
+      defer { board.stop() }
+      outcome.port = board.portPath
+      play(cases, on: board, try open(board.portPath), capture, start, &outcome)
+    } catch {
+      outcome.failure = CaseFailure(.rig, error.description)
+      try record(failure: outcome.failure, start, capture)
+    }
+    log(outcome.failure, logger)
+    outcome.finished = Date()
+    return outcome
+  }
+
+  /// Plays all cases on a board that runs, and puts into the outcome how that went.
+  private func play(
+    _ cases: [CasePlan], on board: VirtualBoard, _ port: consuming SerialPort,
+    _ capture: consuming CaptureFile, _ start: RigEvent.RunStarted, _ outcome: inout Outcome
+  ) {
+    var start = start
+    start.port = outcome.port
     var driver = LinkDriver(
       link: BoardLink(port: port, capture: capture),
       answerMilliseconds: plan.rig.link.answerTimeoutMilliseconds,
       isInterrupted: { observer.isInterrupted })
-    var outcome = Outcome(
-      folder: folder, suite: suite, started: started, finished: started, port: board.portPath)
     do throws(CaseFailure) {
-      try driver.link.record(
-        .runStarted(
-          .init(
-            rig: plan.rig.name, suite: suite.name, suiteHash: SHA256Text.of(suiteData),
-            port: board.portPath, emulator: emulatorMode)))
+      try driver.link.record(.runStarted(start))
       outcome.identity = try identify(&driver)
       outcome.failure = try run(cases, &driver, board)
     } catch {
       outcome.failure = explained(error, board)
     }
-    finish(&driver, &outcome, logger)
-    outcome.finished = Date()
-    return outcome
+    do throws(CaseFailure) {
+      try driver.link.record(.runEnded(.init(failure: outcome.failure)))
+      try driver.close()
+    } catch {
+      outcome.failure = outcome.failure ?? error
+    }
+  }
+
+  /// Leaves word of a run whose board never came up.
+  private func record(
+    failure: CaseFailure?, _ start: RigEvent.RunStarted, _ capture: consuming CaptureFile
+  ) throws(RunError) {
+    do throws(CaptureError) {
+      try capture.append(.runStarted(start), at: MonotonicClock.now())
+      try capture.append(.runEnded(.init(failure: failure)), at: MonotonicClock.now())
+    } catch {
+      throw RunError(.setup, error.description)
+    }
   }
 
   private func resolve() throws(RunError) -> (ResolvedSuite, [CasePlan]) {
@@ -163,7 +196,7 @@ package struct TestRunner {
   /// An emulated chip's ticks come late where its host is busy, which is the rig's fault: such a
   /// case is run again, and every attempt stays in the capture.
   private func attemptsPerCase(_ casePlan: CasePlan) -> Int {
-    casePlan.clock == .realTime ? 3 : 1
+    casePlan.clock == .realTime ? 5 : 1
   }
 
   private func run(
@@ -179,6 +212,7 @@ package struct TestRunner {
       result = try driver.run(casePlan) { sent in
         observer.report(.samplesSent(sent, of: casePlan.samples.count))
       }
+      result.failure = result.failure.map { explained($0, board) }
     } catch {
       result = (explained(error, board), 0)
     }
@@ -194,7 +228,8 @@ package struct TestRunner {
     _ board: VirtualBoard, _ driver: inout LinkDriver, from first: inout Int
   ) throws(CaseFailure) {
     let entries = board.cableLog().entries
-    for entry in entries.dropFirst(first).prefix(Self.cableEventsPerCase) {
+    let new = entries.dropFirst(first)
+    for entry in new.prefix(Self.cableEventsPerCase) {
       try driver.link.record(
         .cable(
           .init(
@@ -202,31 +237,31 @@ package struct TestRunner {
             byteOffset: entry.offset, count: entry.count)), at: entry.timeNanoseconds)
     }
     first = entries.count
+    guard new.count > Self.cableEventsPerCase else { return }
+    try driver.link.record(
+      .note(
+        .init(
+          text: """
+            The cable did \(new.count) things to the line in one case; the first \
+            \(Self.cableEventsPerCase) of them are in the capture.
+            """)))
   }
 
   private static let cableEventsPerCase = 1000
 
-  /// A lost link has a better explanation where the emulated chip is known to be gone.
+  /// A lost link has a better explanation where the board's process is known to be gone, or to stand.
   private func explained(_ failure: CaseFailure, _ board: VirtualBoard) -> CaseFailure {
     guard failure.kind == .linkLost || failure.kind == .silent else { return failure }
     if let end = board.waitForTermination(nanoseconds: 200_000_000) {
-      return CaseFailure(end.isChipDeath ? .panicked : .linkLost, end.message)
+      let isFirmware = end.isChipDeath || (plan.rig.board.kind == .native && end.isCrash)
+      return CaseFailure(isFirmware ? .panicked : .rig, end.message)
     }
-    if case .stalled(let reason) = board.health() { return CaseFailure(.linkLost, reason) }
+    if case .stalled(let reason) = board.health() { return CaseFailure(.rig, reason) }
     return failure
   }
 
-  /// Writes down how the run ended, as far as that still can be written.
-  private func finish(
-    _ driver: inout LinkDriver, _ outcome: inout Outcome, _ logger: Logger
-  ) {
-    do throws(CaseFailure) {
-      try driver.link.record(.runEnded(.init(failure: outcome.failure)))
-      try driver.link.flush()
-    } catch {
-      outcome.failure = outcome.failure ?? error
-    }
-    if let failure = outcome.failure {
+  private func log(_ failure: CaseFailure?, _ logger: Logger) {
+    if let failure {
       logger.error("\(failure.kind.rawValue): \(failure.message)")
     } else {
       logger.info("every case was run")

@@ -66,7 +66,27 @@ struct ChipImage: Sendable, Equatable {
       throw .imageUnsuitable(
         path: path, cause: "it has no vector table at address 0 (is it only the application?)")
     }
+    try checkVectors(first.bytes, path)
   }
+
+  /// A vector table begins with the stack's top, in RAM, and with where to start, in Thumb code.
+  private func checkVectors(_ bytes: [UInt8], _ path: String) throws(VirtualBoardError) {
+    func word(_ offset: Int) -> UInt32 {
+      (0..<4).reduce(0) { $0 | UInt32(bytes[offset + $1]) << ($1 * 8) }
+    }
+    let (stack, start) = (word(0), word(4))
+    guard Self.ram.contains(stack), stack.isMultiple(of: 4), start < Self.flashBytes, start & 1 == 1
+    else {
+      throw .imageUnsuitable(
+        path: path,
+        cause:
+          "it does not begin with a vector table: \(hex(stack)) is no stack in the chip's RAM, "
+          + "or \(hex(start)) no code in its flash. Build one with scripts/firmware/build")
+    }
+  }
+
+  /// Where the stack may begin: the word behind the chip's 16 KB counts, since a push comes first.
+  private static let ram: ClosedRange<UInt32> = 0x2000_0004...0x2000_4000
 
   private static func read(_ path: String) throws(VirtualBoardError) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)

@@ -31,6 +31,12 @@ package struct ChipTermination: Sendable, Hashable {
     return outputTail.contains { $0.contains("fatal: Lockup") || $0.hasPrefix("R00=") }
   }
 
+  /// Whether the process broke by its own doing, rather than by somebody's signal.
+  package var isCrash: Bool {
+    guard case .signaled(let signal) = cause else { return false }
+    return [SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV, SIGSYS].contains(signal)
+  }
+
   /// One paragraph for a person.
   package var message: String {
     switch cause {
@@ -41,10 +47,14 @@ package struct ChipTermination: Sendable, Hashable {
         + "It said: \(quoted(lockupLines)). That is a fault of the firmware (a fault inside the "
         + "hard-fault handler, or a bad vector table), not of the rig: look at the registers "
         + "and the image."
+    case .signaled(let signal) where isCrash:
+      return "\(program), which emulates the chip, crashed: signal \(signal) "
+        + "(\(String(cString: strsignal(signal)))). Its last output: \(quoted(outputTail)). "
+        + "Run it by hand with the same image, under a debugger, to see where."
     case .signaled(let signal):
       return "\(program), which emulates the chip, was ended by signal \(signal) "
         + "(\(String(cString: strsignal(signal)))). Its last output: \(quoted(outputTail)). "
-        + "Someone or something killed it (out of memory?), or it is broken: see the kernel's log."
+        + "Someone or something killed it (out of memory?): see the kernel's log."
     case .exited(let code):
       return "\(program), which emulates the chip, ended with exit status \(code). "
         + "Its last output: \(quoted(outputTail)). Run it by hand with the same image to see why."

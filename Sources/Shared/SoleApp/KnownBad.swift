@@ -5,7 +5,7 @@ internal import SoleLink
 /// this: each defect is compiled in by a flag that only its named build sets, and such a build says
 /// in its identity what it is.
 enum KnownBad {
-  #if KNOWN_BAD_GYRO_SIGN || KNOWN_BAD_DROPPED_SAMPLE || KNOWN_BAD_LATE_EVENTS
+  #if KNOWN_BAD_GYRO_SIGN || KNOWN_BAD_DROPPED_SAMPLE || KNOWN_BAD_LATE_EVENTS || KNOWN_BAD_FAULT
     static let flavour = Wire.Flavour.knownBad
   #else
     static let flavour = Wire.Flavour.release
@@ -19,6 +19,9 @@ enum KnownBad {
       return sample
     #elseif KNOWN_BAD_DROPPED_SAMPLE
       return index % 1000 == 999 ? nil : sample
+    #elseif KNOWN_BAD_FAULT
+      precondition(index != 1999, "a fault on purpose")
+      return sample
     #else
       return sample
     #endif

@@ -1,12 +1,15 @@
 import Foundation
 
 // Measures the rig: `RigBench PROJECT [JSON]`; scripts/bench calls it. Every line is a ratio within
-// this one run: to real time, to what a paced line carries, or to a peer.
+// this one run: to real time, to what a paced line carries, or to a peer. Exits with 1 where a figure
+// that is wanted was missed, or could not be had.
 
 /// What the run found, for scripts.
 struct Findings: Codable {
   var replay: [ReplayBench.Result] = []
   var start: [StartBench.Result] = []
+  /// What was not reached, or could not be measured, in words.
+  var missed: [String] = []
 }
 
 let arguments = CommandLine.arguments
@@ -24,6 +27,7 @@ for line in replay.lines {
   do {
     let result = try replay.run(line)
     findings.replay.append(result)
+    if !result.isReached { findings.missed.append("\(result.name): below what is wanted") }
     let share = result.lineUse.map { String(format: ", %.1f %% of the line", $0 * 100) } ?? ""
     let wanted =
       result.lineUse == nil
@@ -34,6 +38,7 @@ for line in replay.lines {
         + "\(share)  (wanted \(wanted)\(result.isReached ? "" : ", MISSED"))")
   } catch {
     print("  \(line.name): failed: \(error)")
+    findings.missed.append("\(line.name): \(error)")
   }
 }
 
@@ -51,6 +56,11 @@ for result in findings.start {
   print("  \(name)" + String(format: "%8.1f ms  %.1f x", result.milliseconds, ratio))
 }
 
+let limit = StartBench.wantedMilliseconds
+if findings.start.first.map({ $0.milliseconds > limit }) ?? true {
+  findings.missed.append(String(format: "solerig --help: above the %.0f ms that are wanted", limit))
+}
+
 if arguments.count > 2 {
   let encoder = JSONEncoder()
   encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
@@ -61,3 +71,6 @@ if arguments.count > 2 {
     exit(1)
   }
 }
+
+for text in findings.missed { FileHandle.standardError.write(Data("MISSED: \(text)\n".utf8)) }
+exit(findings.missed.isEmpty ? 0 : 1)

@@ -26,10 +26,11 @@ struct BoardCommand: ParsableCommand {
     let logger = Logger(label: "solerig.board") { _ in SwiftLogNoOpLogHandler() }
     Interruption.watch()
     let board = try BoardStarter.start(
-      project.rig(rig), firmware: firmware, project: project.folder, logger: logger)
+      BoardStarter.configuration(
+        project.rig(rig), firmware: firmware, project: project.folder),
+      logger: logger)
     defer { board.stop() }
-    print(board.portPath)
-    fflush(nil)
+    try Output.line(board.portPath)
     while !Interruption.isRequested {
       if let end = board.waitForTermination(nanoseconds: 100_000_000) {
         throw RunError(.setup, end.message)

@@ -60,9 +60,9 @@ struct ImportCommand: ParsableCommand {
         path: csv, sidecarPath: sidecar, options: options)
       try TraceOutput.write(trace, path: output, isQuiet: json)
       if json {
-        print(String(decoding: try JSONEncoder.deterministic.encode(report), as: UTF8.self))
+        try Output.write(JSONEncoder.deterministic.encode(report) + Data("\n".utf8))
       } else {
-        for line in report.summary { print("  \(line)") }
+        for line in report.summary { try Output.line("  \(line)") }
       }
     } catch let error as ImportError {
       throw RunError(.setup, error.description)

@@ -3,6 +3,7 @@ import Capture
 import Foundation
 import SoleLink
 import TestRun
+import Wording
 
 struct InspectCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -29,6 +30,19 @@ struct InspectCommand: ParsableCommand {
   @Flag(help: "JSON: one object, or with --frames one a line.")
   var json = false
 
+  func validate() throws {
+    guard let message else { return }
+    guard frames else {
+      throw ValidationError("--message chooses among frames: give --frames, too.")
+    }
+    let known = CaptureView.messageNames
+    guard known.contains(message) else {
+      throw ValidationError(
+        "There is no message `\(message)`; "
+          + NearestName.hint(for: message, among: known, called: "the messages are"))
+    }
+  }
+
   func run() throws {
     let contents: CaptureContents
     do {
@@ -38,16 +52,26 @@ struct InspectCommand: ParsableCommand {
     }
     let view = CaptureView(contents)
     if frames {
-      for record in contents.records {
-        guard let line = view.line(record, message: message, asJSON: json) else { continue }
-        print(line)
-      }
+      try writeFrames(contents, view)
     } else {
-      print(json ? view.overviewJSON : view.overview)
+      try Output.line(json ? view.overviewJSON : view.overview)
     }
     if contents.tornBytes > 0 {
       Terminal.error(
         "the file was cut off: \(contents.tornBytes) bytes behind the last whole block")
     }
+  }
+
+  /// Writes a line for each; many at a time, since a capture may have a million.
+  private func writeFrames(_ contents: CaptureContents, _ view: CaptureView) throws {
+    var text = ""
+    for record in contents.records {
+      guard let line = view.line(record, message: message, asJSON: json) else { continue }
+      text += line + "\n"
+      guard text.utf8.count > 1 << 16 else { continue }
+      try Output.write(text)
+      text = ""
+    }
+    try Output.write(text)
   }
 }

@@ -5,6 +5,7 @@ import Judge
 import Report
 import RigModel
 import TestRun
+import Wording
 
 struct JudgeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -26,9 +27,9 @@ struct JudgeCommand: ParsableCommand {
   func run() throws {
     let judgement = try RunFolder(existing: folder).judged()
     if json {
-      FileHandle.standardOutput.write(judgement.encode())
+      try Output.write(judgement.encode())
     } else {
-      print(TerminalTable.render(judgement, colour: Terminal.takesColour))
+      try Output.line(TerminalTable.render(judgement, colour: Terminal.takesColour))
     }
     Foundation.exit(judgement.exitCode)
   }
@@ -40,7 +41,9 @@ extension RunFolder {
     do {
       let data = try Data(contentsOf: URL(filePath: suite))
       let suite = try ResolvedSuite.decode(data, file: suite)
-      return Judge.judge(capture: try CaptureReader.read(path: capture), suite: suite)
+      return Judge.judge(
+        capture: try CaptureReader.read(path: capture), suite: suite,
+        suiteHash: SHA256Text.of(data))
     } catch let error as CaptureError {
       throw RunError(.setup, error.description)
     } catch let error as ModelError {
@@ -49,7 +52,7 @@ extension RunFolder {
       throw RunError(
         .setup,
         """
-        Reading the run \(path) failed: \((error as NSError).localizedDescription) A run's folder holds \
+        Reading the run \(path) failed: \(SystemCause.of(error)). A run's folder holds \
         suite.json and capture.pcapng; name such a folder.
         """)
     }

@@ -3,6 +3,7 @@ import Capture
 import Foundation
 import Stimulus
 import TestRun
+import Wording
 
 struct SynthCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -15,8 +16,10 @@ struct SynthCommand: ParsableCommand {
       The truth (strides, lengths, times, distance) travels in the trace: solerig inspect shows it.
       """)
 
-  @Argument(help: "Segments such as stand:5, walk:1.3:30, run:3.5:60, in their order.")
-  var segments: [SegmentArgument]
+  @Argument(
+    help: "Segments such as stand:5, walk:1.3:30, run:3.5:60, in their order.",
+    transform: SegmentArgument.parse)
+  var segments: [RunnerSegment]
 
   @Option(name: [.short, .long], help: "File to write; it must not exist.")
   var output: String
@@ -31,7 +34,7 @@ struct SynthCommand: ParsableCommand {
   var strike: StrikeClass = .rearfoot
 
   func run() throws {
-    var parameters = RunnerParameters(segments: segments.map(\.segment), seed: seed)
+    var parameters = RunnerParameters(segments: segments, seed: seed)
     parameters.side = side
     parameters.strike = strike
     let name = URL(filePath: output).deletingPathExtension().lastPathComponent
@@ -45,19 +48,33 @@ struct SynthCommand: ParsableCommand {
   }
 }
 
-/// A segment as the command line says it.
-struct SegmentArgument: ExpressibleByArgument {
-  let segment: RunnerSegment
+/// A segment as the command line says it: `kind:speed:duration`.
+private enum SegmentArgument {
+  static func parse(_ argument: String) throws -> RunnerSegment {
+    guard let segment = segment(argument) else {
+      let kinds = RunnerSegment.Kind.allCases.map(\.rawValue)
+      let kind = argument.split(separator: ":").first.map(String.init) ?? ""
+      let hint =
+        kinds.contains(kind)
+        ? "" : NearestName.hint(for: kind, among: kinds, called: "segments are") + ". "
+      throw ValidationError(
+        """
+        `\(argument)` is no segment. \(hint)Write stand:SECONDS, walk:SPEED:SECONDS or \
+        run:SPEED:SECONDS, the speed in m/s, as in walk:1.3:30.
+        """)
+    }
+    return segment
+  }
 
-  init?(argument: String) {
+  private static func segment(_ argument: String) -> RunnerSegment? {
     let parts = argument.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
     guard let kind = parts.first.flatMap(RunnerSegment.Kind.init(rawValue:)) else { return nil }
     let numbers = parts.dropFirst().compactMap(Double.init)
     guard numbers.count == parts.count - 1 else { return nil }
     switch (kind, numbers.count) {
-    case (.stand, 1): segment = .stand(seconds: numbers[0])
-    case (.walk, 2): segment = .walk(metresPerSecond: numbers[0], seconds: numbers[1])
-    case (.run, 2): segment = .run(metresPerSecond: numbers[0], seconds: numbers[1])
+    case (.stand, 1): return .stand(seconds: numbers[0])
+    case (.walk, 2): return .walk(metresPerSecond: numbers[0], seconds: numbers[1])
+    case (.run, 2): return .run(metresPerSecond: numbers[0], seconds: numbers[1])
     default: return nil
     }
   }

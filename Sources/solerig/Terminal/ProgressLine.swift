@@ -1,6 +1,7 @@
 import Foundation
 import Synchronization
 import TestRun
+import Wording
 
 /// Shows how far a run is: a line that is drawn over on a terminal, a line an event elsewhere.
 ///
@@ -48,18 +49,16 @@ final class ProgressLine: RunObserver {
       defer { state.finished = [] }
       return (state.finished, [state.current, state.samples].filter { !$0.isEmpty })
     }
-    for text in finished { write("\(clear)\(text.withoutControlCharacters)\n") }
+    for text in finished { Terminal.write("\(clear)\(SafeText.printable(text))\n") }
     guard isDrawn else { return }
-    write(clear + String(line.joined(separator: ", ").prefix(Terminal.width - 1)))
+    Terminal.write(clear + String(line.joined(separator: ", ").prefix(Terminal.width - 1)))
   }
 
   /// Takes the line away.
   func finish() {
     draw()
-    if isDrawn, !isQuiet { write(clear) }
+    if isDrawn, !isQuiet { Terminal.write(clear) }
   }
 
   private var clear: String { isDrawn ? "\r\u{1B}[K" : "" }
-
-  private func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
 }

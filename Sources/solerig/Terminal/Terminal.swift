@@ -1,4 +1,6 @@
 import Foundation
+import SystemPackage
+import Wording
 
 /// Where words for a person go, and whether they may be coloured.
 enum Terminal {
@@ -12,13 +14,26 @@ enum Terminal {
     isatty(STDERR_FILENO) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
   }
 
-  static func error(_ text: String) {
-    FileHandle.standardError.write(Data((text + "\n").utf8))
+  /// Shows a line on standard error.
+  static func error(_ text: String) { write(SafeText.printable(text) + "\n") }
+
+  /// Writes to standard error. Where nobody can read it, work goes on without.
+  static func write(_ text: String) {
+    _ = try? FileDescriptor.standardError.writeAll(text.utf8)
+  }
+
+  /// Has the three standard descriptors stand for nothing where whoever started this closed them:
+  /// the next file to be opened would take their number, and their words.
+  static func claimDescriptors() {
+    for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
+      // For reading only, so that what is written there is told to be lost.
+      _ = open("/dev/null", O_RDONLY)
+    }
   }
 
   /// Says what went wrong and ends the program.
   static func fail(_ paragraph: String, exitCode: Int32) -> Never {
-    error("solerig: \(paragraph.withoutControlCharacters)")
+    error("solerig: \(paragraph)")
     exit(exitCode)
   }
 
@@ -27,20 +42,5 @@ enum Terminal {
     var size = winsize()
     guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
     return Int(size.ws_col)
-  }
-}
-
-extension String {
-  /// The text without characters that could steer a terminal: a board's words are not ours.
-  var withoutControlCharacters: String {
-    String(
-      String.UnicodeScalarView(
-        unicodeScalars.map { scalar in
-          let steers = scalar.properties.generalCategory == .control && scalar != "\n"
-          let turns =
-            ("\u{202A}"..."\u{202E}").contains(scalar)
-            || ("\u{2066}"..."\u{2069}").contains(scalar)
-          return steers || turns ? "\u{FFFD}" : scalar
-        }))
   }
 }

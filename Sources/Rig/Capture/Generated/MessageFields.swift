@@ -449,6 +449,22 @@ extension Wire.SampleFault: FieldDescribing {
 }
 
 extension HostMessage: FieldDescribing {
+  /// The names of all messages, in the contract's order.
+  package static let names = [
+    "hello",
+    "configure",
+    "start",
+    "stop",
+    "samples",
+    "time_sync",
+    "status_query",
+    "record_read",
+    "record_erase",
+    "loopback",
+    "reset",
+    "enter_bootloader",
+  ]
+
   /// The message's name in the contract.
   package var name: String {
     switch self {
@@ -486,6 +502,24 @@ extension HostMessage: FieldDescribing {
 }
 
 extension ChipMessage: FieldDescribing {
+  /// The names of all messages, in the contract's order.
+  package static let names = [
+    "identity",
+    "credit",
+    "stride",
+    "summary",
+    "feedback",
+    "time_sync_reply",
+    "status",
+    "record_chunk",
+    "phone_payload",
+    "log",
+    "panic",
+    "loopback_reply",
+    "acknowledgement",
+    "sample_fault",
+  ]
+
   /// The message's name in the contract.
   package var name: String {
     switch self {

@@ -1,4 +1,5 @@
 import Foundation
+internal import Wording
 
 /// Turns a recording's CSV, and the JSON beside it, into a trace for the chip.
 package enum CSVImporter {
@@ -41,7 +42,7 @@ package enum CSVImporter {
     do {
       return try Data(contentsOf: URL(fileURLWithPath: path))
     } catch {
-      throw .unreadable(path: path, cause: error.localizedDescription)
+      throw .unreadable(path: path, cause: SystemCause.of(error))
     }
   }
 

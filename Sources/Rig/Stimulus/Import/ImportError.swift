@@ -23,7 +23,7 @@ extension ImportError: CustomStringConvertible {
   package var description: String {
     switch self {
     case .unreadable(let path, let cause):
-      "cannot import \(path): \(cause)"
+      "cannot import \(path): \(cause); check the path, and that the file may be read"
     case .empty(let path):
       "cannot import \(path): the file has no rows; give a CSV with a header line and samples"
     case .missingColumn(let path, let line, let name, let found):

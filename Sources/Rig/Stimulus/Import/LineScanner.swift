@@ -1,3 +1,5 @@
+internal import Wording
+
 /// Walks a CSV's bytes line by line, field by field.
 struct LineScanner {
   private let count: Int
@@ -33,7 +35,7 @@ struct LineScanner {
     for (index, name) in names.enumerated() {
       guard let field = titles.firstIndex(of: name) else {
         throw .missingColumn(
-          path: path, line: line, name: name, found: NearestText.sorted(titles, to: name))
+          path: path, line: line, name: name, found: NearestName.sorted(titles, near: name))
       }
       slots[field] = index
     }

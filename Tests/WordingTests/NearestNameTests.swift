@@ -1,6 +1,6 @@
 import Testing
 
-@testable import RigModel
+@testable import Wording
 
 struct NearestNameTests {
   @Test(arguments: [

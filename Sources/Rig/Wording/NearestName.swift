@@ -1,7 +1,7 @@
 /// Finds what a person meant who mistyped a name.
-enum NearestName {
+package enum NearestName {
   /// Names by their distance to `text`, nearest first; equals keep their order.
-  static func sorted(_ names: [String], near text: String) -> [String] {
+  package static func sorted(_ names: [String], near text: String) -> [String] {
     names.enumerated()
       .map { (distance: distance(text, $0.element), index: $0.offset, name: $0.element) }
       .sorted { ($0.distance, $0.index) < ($1.distance, $1.index) }
@@ -9,14 +9,15 @@ enum NearestName {
   }
 
   /// The one name that `text` looks like: at most a third of it differs; nil where there is none.
-  static func suggestion(for text: String, among names: [String]) -> String? {
+  package static func suggestion(for text: String, among names: [String]) -> String? {
     guard let nearest = sorted(names, near: text).first else { return nil }
     let allowed = max(1, max(text.count, nearest.count) / 3)
     return distance(text, nearest) <= allowed ? nearest : nil
   }
 
   /// A hint that names the nearest, then all of them.
-  static func hint(for text: String, among names: [String], called plural: String) -> String {
+  package static func hint(for text: String, among names: [String], called plural: String) -> String
+  {
     let all = "\(plural): \(names.joined(separator: ", "))"
     guard let nearest = suggestion(for: text, among: names) else { return all }
     return "did you mean `\(nearest)`? \(all)"

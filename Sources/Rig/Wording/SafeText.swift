@@ -1,12 +1,12 @@
 /// Text from a device or a file, made fit to be shown: it can mislead nobody, and nothing that
 /// reads it as markup or as a terminal's commands.
-enum SafeText {
+package enum SafeText {
   /// Longer text is cut: no sentence of solerig's is.
   private static let scalarLimit = 4000
 
   /// With control characters, marks that turn the direction of text, and what no reader sees,
   /// written out as `\u{202E}`. Newlines and tabs become spaces.
-  static func printable(_ text: String) -> String {
+  package static func printable(_ text: String) -> String {
     var result = String.UnicodeScalarView()
     for (count, scalar) in text.unicodeScalars.enumerated() {
       if count == scalarLimit {
@@ -28,7 +28,7 @@ enum SafeText {
   ///
   /// Scalar by scalar: a quotation mark with an accent over it is one character, and still ends an
   /// attribute.
-  static func markup(_ text: String) -> String {
+  package static func markup(_ text: String) -> String {
     var result = String.UnicodeScalarView()
     for scalar in printable(text).unicodeScalars {
       switch scalar {
