@@ -29,7 +29,7 @@ func program(_ layer: String, _ name: String, _ dependencies: [Target.Dependency
 /// The tests of one target: `Tests/<name>Tests`.
 func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .testTarget(
-    name: "\(name)Tests", dependencies: [.init(stringLiteral: name)] + dependencies,
+    name: "\(name)Tests", dependencies: [.init(stringLiteral: name), "TestSupport"] + dependencies,
     swiftSettings: settings)
 }
 
@@ -68,7 +68,8 @@ let rig: [Target] = [
   .target(name: "CLinux", path: "Sources/Platform/CLinux"),
   library("Rig", "SerialPort", ["CLinux"]),
   library(
-    "Rig", "VirtualBoard", ["CLinux", "RigModel", "SerialPort", logging, subprocess, system]),
+    "Rig", "VirtualBoard",
+    ["CLinux", "RigModel", "SerialPort", "Stimulus", logging, subprocess, system]),
   library(
     "Rig", "TestRun",
     [
@@ -81,6 +82,7 @@ let rig: [Target] = [
       "Capture", "Judge", "Report", "RigModel", "SoleLink", "Stimulus", "TestRun", "VirtualBoard",
       "Wording", arguments, crypto, logging, system,
     ]),
+  .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
   tests("SoleGait", ["Stimulus"]),
   tests("BootWire"),
   tests("SoleBoard", ["BootWire"]),
@@ -95,7 +97,9 @@ let rig: [Target] = [
   tests("TestRun", ["CLinux", "Capture", "RigModel", "SerialPort", "SoleLink", "Stimulus"]),
   .testTarget(
     name: "SolerigTests",
-    dependencies: ["Capture", "SerialPort", "SoleLink", "SoleNative", "Stimulus", "solerig"],
+    dependencies: [
+      "Capture", "SerialPort", "SoleLink", "SoleNative", "Stimulus", "TestSupport", "solerig",
+    ],
     swiftSettings: settings),
   .target(
     name: "JudgeBench",

@@ -1,6 +1,7 @@
 import Capture
 import Foundation
 import SoleLink
+import TestSupport
 import Testing
 
 /// A capture on a disk that fills up, and when its bytes get there.

@@ -2,6 +2,7 @@ import Capture
 import Foundation
 import SoleLink
 import Stimulus
+import TestSupport
 import Testing
 
 /// Traces on disk.

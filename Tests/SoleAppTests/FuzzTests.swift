@@ -1,6 +1,7 @@
 import Foundation
 import SoleApp
 import SoleLink
+import TestSupport
 import Testing
 
 @Suite("Anything over the line")

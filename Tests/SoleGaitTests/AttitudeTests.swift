@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import SoleGait
@@ -13,7 +14,7 @@ struct AttitudeTests {
     ] as [(UInt16, Int16, Double)])
   func turnsAsDoublePrecisionDoes(rate: UInt16, counts: Int16, tolerance: Double) {
     let scale = TurnScale(rate: Int32(rate), perStep: 1)
-    var generator = SeededGenerator(state: 3)
+    var generator = TestRandom(seed: 3)
     var attitude = Attitude()
     var exact = Quaternion()
     for step in 0..<(2 * Int(rate)) {

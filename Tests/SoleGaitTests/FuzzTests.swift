@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import SoleGait
@@ -19,7 +20,7 @@ struct FuzzTests {
       ?? UInt64.random(in: 0 ... .max)
     // A trap ends the process: the seed has to stand there before.
     print("fuzz \(shape) at \(rate) Hz: SOLERIG_FUZZ_SEED=\(seed)")
-    var generator = SeededGenerator(state: seed)
+    var generator = TestRandom(seed: seed)
     var engine = GaitEngine(
       GaitConfiguration(
         sampleRateHertz: rate, sensorHeightMillimetres: .random(in: 0 ... .max, using: &generator)))
@@ -44,7 +45,7 @@ struct FuzzTests {
   }
 
   private static func change(
-    _ values: inout [Int16], _ shape: Shape, _ index: Int, _ generator: inout SeededGenerator
+    _ values: inout [Int16], _ shape: Shape, _ index: Int, _ generator: inout TestRandom
   ) {
     let ends: [Int16] = [.min, .min + 1, -1, 0, 1, .max - 1, .max]
     for channel in 0..<6 {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import SoleGait
@@ -56,7 +57,7 @@ struct GaitEngineTests {
   }
 
   @Test func standingIsStill() {
-    var generator = SeededGenerator(state: 4)
+    var generator = TestRandom(seed: 4)
     var engine = Self.engine()
     for _ in 0..<120_000 {
       let sample = IMUSample(

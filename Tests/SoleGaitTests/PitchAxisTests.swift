@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import SoleGait
@@ -6,7 +7,7 @@ import Testing
 struct PitchAxisTests {
   @Test func theAxisIsThatOfTheTurns() {
     var axis = PitchAxis()
-    var generator = SeededGenerator(state: 6)
+    var generator = TestRandom(seed: 6)
     // About (0.6, 0.8, 0), toe down first, then toe up, with turns about all else beside them.
     for step in 0..<1_200 {
       let turn: Int32 = step / 50 % 2 == 0 ? 6_000 : -6_000

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import SoleGait
@@ -7,7 +8,7 @@ struct StepWindowTests {
   @Test(arguments: [100, 128, 200, 250, 400] as [UInt16])
   func sumsAreThoseOfTheWindow(_ rate: UInt16) {
     let shape = WindowShape(GaitConfiguration(sampleRateHertz: rate))
-    var generator = SeededGenerator(state: 5)
+    var generator = TestRandom(seed: 5)
     let steps = (0..<200).map { _ in
       (
         energy: UInt32.random(in: 0...MotionEnergy.limit, using: &generator),

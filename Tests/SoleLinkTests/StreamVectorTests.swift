@@ -1,4 +1,5 @@
 import SoleLink
+import TestSupport
 import Testing
 
 @Suite("Streams of an independent implementation")

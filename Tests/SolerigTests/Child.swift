@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 
 /// A program that a test runs: its words go to files, its processes carry a mark by which they can be
 /// found again, and its children's, too.

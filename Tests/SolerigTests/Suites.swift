@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// Suites and rigs that a test writes for itself.
 struct Suites {

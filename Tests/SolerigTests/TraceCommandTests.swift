@@ -1,6 +1,7 @@
 import Capture
 import Foundation
 import Stimulus
+import TestSupport
 import Testing
 
 /// Traces from the command line: made, shown, played; and recordings that are not what they should be.

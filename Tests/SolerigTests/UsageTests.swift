@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What a person gets who mistypes: exit code 64, the place, and what was meant.

@@ -1,5 +1,6 @@
 import RigModel
 import SoleLink
+import TestSupport
 import Testing
 
 @testable import TestRun

@@ -3,6 +3,7 @@ import Glibc
 import RigModel
 import SerialPort
 import SoleLink
+import TestSupport
 import Testing
 
 @testable import TestRun

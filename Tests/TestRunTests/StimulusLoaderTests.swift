@@ -3,6 +3,7 @@ import Foundation
 import RigModel
 import SoleLink
 import Stimulus
+import TestSupport
 import Testing
 
 @testable import TestRun

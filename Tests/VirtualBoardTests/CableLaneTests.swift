@@ -1,4 +1,5 @@
 import RigModel
+import TestSupport
 import Testing
 
 @testable import VirtualBoard
@@ -156,7 +157,7 @@ import Testing
     let input = (0..<400).map { UInt8(truncatingIfNeeded: $0) }
     var whole = faulty()
     accept(input, at: start, &whole)
-    var random = SeededRandom(seed: seed)
+    var random = TestRandom(seed: seed)
     var chunked = faulty()
     var rest = input[...]
     while !rest.isEmpty {

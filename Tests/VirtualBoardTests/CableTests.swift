@@ -2,6 +2,7 @@ import Glibc
 import Logging
 import RigModel
 import SerialPort
+import TestSupport
 import Testing
 
 @testable import VirtualBoard
@@ -96,7 +97,7 @@ import Testing
     let bench = try Bench()
     let port = try bench.port()
     var sent: [UInt8] = []
-    var random = SeededRandom(seed: 5)
+    var random = TestRandom(seed: 5)
     // Until both kernel buffers and the cable are full, and stay so.
     while try port.wait(for: .writable, timeoutNanoseconds: 200_000_000) {
       let chunk = (0..<1000).map { _ in UInt8.random(in: 0...255, using: &random) }

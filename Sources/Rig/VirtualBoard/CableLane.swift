@@ -1,4 +1,5 @@
 import RigModel
+import Stimulus
 
 /// One direction of the cable as a value: bytes and time in, bytes with their times out.
 struct CableLane: Sendable {
@@ -30,8 +31,8 @@ struct CableLane: Sendable {
   private var frameIndex: UInt64 = .max
   private var jitter: UInt64 = 0
   /// Two streams, so that the faults of a run do not depend on how its bytes were chunked.
-  private var faultRandom = SeededRandom(seed: 0)
-  private var jitterRandom = SeededRandom(seed: 0)
+  private var faultRandom = RandomGenerator(seed: 0)
+  private var jitterRandom = RandomGenerator(seed: 0)
   private var queue: [TimedByte] = []
   private var head = 0
 
@@ -60,8 +61,8 @@ struct CableLane: Sendable {
     isCut = false
     frameIndex = .max
     let salt: UInt64 = direction == .toChip ? 0 : 0x5EED_0FF5_E700_0001
-    faultRandom = SeededRandom(seed: settings.seed ^ salt)
-    jitterRandom = SeededRandom(seed: ~settings.seed ^ salt)
+    faultRandom = RandomGenerator(seed: settings.seed ^ salt)
+    jitterRandom = RandomGenerator(seed: ~settings.seed ^ salt)
   }
 
   /// Bytes that the lane takes now; the sender keeps the rest.
@@ -122,14 +123,14 @@ struct CableLane: Sendable {
     let entered = direction == .toChip ? release(now) : now
     stall(offset, at: entered)
     let arrived = takeLine(from: entered)
-    if faultRandom.happens(faults.dropsPerByte, ifAbove: 0) {
+    if faultRandom.happens(faults.dropsPerByte) {
       counters.drops += 1
       note(.drop, offset, at: arrived)
       return
     }
     let value = flip(byte, offset, at: arrived)
     put(value, offset, at: arrived)
-    if faultRandom.happens(faults.duplicatesPerByte, ifAbove: 0) {
+    if faultRandom.happens(faults.duplicatesPerByte) {
       counters.duplicates += 1
       note(.duplicate, offset, at: arrived)
       put(value, offset, at: takeLine(from: arrived))
@@ -179,7 +180,7 @@ struct CableLane: Sendable {
     for stall in faults.stalls where stall.afterBytes == offset - startCount {
       duration += nanoseconds(microseconds: stall.microseconds)
     }
-    if faultRandom.happens(faults.stallsPerByte, ifAbove: 0) {
+    if faultRandom.happens(faults.stallsPerByte) {
       duration += nanoseconds(microseconds: faults.stallMicroseconds)
     }
     guard duration > 0 else { return }
@@ -189,7 +190,7 @@ struct CableLane: Sendable {
   }
 
   private mutating func flip(_ byte: UInt8, _ offset: UInt64, at time: UInt64) -> UInt8 {
-    guard faultRandom.happens(faults.bitFlipsPerByte, ifAbove: 0) else { return byte }
+    guard faultRandom.happens(faults.bitFlipsPerByte) else { return byte }
     let bit = UInt8.random(in: 0..<8, using: &faultRandom)
     counters.flips += 1
     note(.flip, offset, at: time, detail: UInt64(bit))
@@ -214,9 +215,9 @@ struct CableLane: Sendable {
   }
 }
 
-extension SeededRandom {
-  /// Draws only where the fault can happen at all: a fault switched on does not shift the others'.
-  fileprivate mutating func happens(_ probability: Double, ifAbove floor: Double) -> Bool {
-    probability > floor && happens(probability)
+extension RandomGenerator {
+  /// True with that probability. It draws only where the fault can happen at all: a fault switched on does not shift the others'.
+  fileprivate mutating func happens(_ probability: Double) -> Bool {
+    probability > 0 && uniform() < probability
   }
 }

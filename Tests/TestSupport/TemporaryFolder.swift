@@ -1,10 +1,10 @@
-import Foundation
+package import Foundation
 
 /// A folder that goes when the last reference to it does.
-final class TemporaryFolder {
-  let path: String
+package final class TemporaryFolder {
+  package let path: String
 
-  init() throws {
+  package init() throws {
     let url = FileManager.default.temporaryDirectory.appending(path: "solerig-tests-\(UUID())")
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
     path = url.path
@@ -12,5 +12,9 @@ final class TemporaryFolder {
 
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
-  func path(_ name: String) -> String { "\(path)/\(name)" }
+  package func path(_ name: String) -> String { "\(path)/\(name)" }
+
+  package func write(_ data: Data, to name: String) throws {
+    try data.write(to: URL(fileURLWithPath: path(name)))
+  }
 }
