@@ -51,7 +51,9 @@ struct CaptureView {
     switch record.body {
     case .event(let event):
       guard message == nil else { return nil }
-      return asJSON ? json(event) : SafeText.printable("\(seconds(record.time)) rig \(json(event))")
+      return asJSON
+        ? json(TimedEvent(time: record.time, event: event))
+        : SafeText.printable("\(seconds(record.time)) rig \(json(event))")
     case .chunk(let chunk):
       let name = name(chunk)
       guard message == nil || message == name else { return nil }
@@ -67,6 +69,16 @@ struct CaptureView {
       let text = fields.map { "\($0.name)=\($0.text)" }.joined(separator: " ")
       return SafeText.printable(
         "\(seconds(record.time)) \(chunk.direction.arrow) \(name) \(text)")
+    }
+  }
+
+  private struct TimedEvent: Encodable {
+    var time: UInt64
+    var event: RigEvent
+
+    private enum CodingKeys: String, CodingKey {
+      case time = "time_ns"
+      case event
     }
   }
 

@@ -22,16 +22,24 @@ struct Project {
 
   func rig(_ name: String) throws -> Rig {
     try asUsage { () throws(ModelError) in
-      try RigCatalog.find(name, in: ["rigs", folder + "/rigs"])
+      try RigCatalog.find(name, in: folders("rigs"))
     }
   }
 
   func suite(_ name: String, only: [String]) throws -> Suite {
     try asUsage { () throws(ModelError) in
       try SuiteCatalog.find(
-        name, in: ["protocols/conformance", folder + "/protocols/conformance"]
+        name, in: folders("protocols/conformance")
       ).selecting(only)
     }
+  }
+
+  /// The folder of that name here and the project's, where they are two.
+  private func folders(_ name: String) -> [String] {
+    let here = FileManager.default.currentDirectoryPath
+    let isElsewhere = here != folder && FileManager.default.fileExists(atPath: name)
+    return isElsewhere
+      ? [name, folder + "/" + name] : [here == folder ? name : folder + "/" + name]
   }
 
   /// What is wrong with a file or a name that a person wrote is a matter of usage.

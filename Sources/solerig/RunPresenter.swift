@@ -28,7 +28,10 @@ enum RunPresenter {
     if asJSON {
       try Output.write(document.encode())
     } else {
-      try Output.line(TerminalTable.render(judgement, colour: Terminal.takesColour))
+      // Where nothing was run, what stands on standard error says it all.
+      if judgement.cases.contains(where: { !$0.attempts.isEmpty }) {
+        try Output.line(TerminalTable.render(judgement, colour: Terminal.takesColour))
+      }
       try Output.line("run folder: \(folder.path)\nreport:     \(folder.report)")
     }
     tell(outcome.failure)

@@ -20,7 +20,7 @@ struct BoardTroubleTests {
     #expect(ending.code == 3, "\(ending.output)", sourceLocation: sourceLocation)
     for word in words {
       #expect(
-        ending.output.contains(word), "no \(word) in: \(ending.output)",
+        (ending.output + ending.errors).contains(word), "no \(word) in: \(ending)",
         sourceLocation: sourceLocation)
     }
     ending.expectPlain(sourceLocation: sourceLocation)
@@ -92,6 +92,16 @@ struct BoardTroubleTests {
     let contents = try expectNoVerdict(
       rig, suite: suites.suite(runner: Self.longCase), ["only-case", "nothing came for 2000 ms"])
     #expect(contents.records.count > 50)
+  }
+
+  /// Before any case: the cable's own log tells whose fault the silence is.
+  @Test func aLineThatLosesBytesBeforeTheFirstCaseIsTheLinksFault() throws {
+    let rig = try suites.rig(cable: "{seed: 4, to_chip: {drop: 0.5}}")
+    let (ending, run) = try Solerig.test(suites.suite(), rig: rig, output: suites.output)
+    #expect(ending.code == 3, "\(ending.output)")
+    let judged = try Solerig.run(["judge", run.path])
+    #expect(judged.output.contains("ERROR (link)"), "\(judged.output)")
+    #expect(judged.output.contains("drop "), "\(judged.output)")
   }
 
   @Test func aPortThatClosesInACase() throws {

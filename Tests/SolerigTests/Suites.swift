@@ -79,10 +79,21 @@ struct Suites {
     try executable(write("#!/bin/sh\n\(body)\n", to: name))
   }
 
+  /// Makes a program of a file.
+  ///
+  /// Another process writes it: what this one has open for writing, a child that is just being
+  /// started elsewhere has open, too, and a program that is open for writing can't be run.
   private func executable(_ path: String) throws -> String {
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
-    return path
+    let program = path + ".program"
+    let ending = try Child(
+      "/usr/bin/install", ["-m", "755", path, program], environment: [:], directory: "/"
+    ).wait()
+    guard ending.code == 0 else { throw NotInstalled(words: ending.errors) }
+    try FileManager.default.removeItem(atPath: path)
+    return program
   }
+
+  private struct NotInstalled: Error { var words: String }
 
   /// Folders of programs in which everything is but QEMU.
   func pathWithoutQEMU() throws -> String {

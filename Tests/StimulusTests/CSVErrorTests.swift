@@ -39,6 +39,30 @@ struct CSVErrorTests {
     #expect(found.description.contains("walk.csv:1: no column \"gx\""))
   }
 
+  @Test func twoColumnsOfOneNameAreRefused() throws {
+    let text = CSVFixture.text(seconds: 0.1, rate: 200, header: "t_s,ax,ax,az,gx,gy,gz,ay")
+    #expect(error(text) == .repeatedColumn(path: "walk.csv", line: 1, name: "ax"))
+  }
+
+  /// A file that is no text has a header of thousands of columns, or one that is thousands long.
+  @Test func aHeaderThatIsNoneIsShownInPart() throws {
+    let many = try #require(error((0..<5000).map { "c\($0)" }.joined(separator: ",") + "\n1\n"))
+    #expect(many.description.count < 600 && many.description.contains("and 4992 more"))
+    let long = try #require(error(String(repeating: "x", count: 5000) + "\n1\n"))
+    #expect(long.description.count < 400)
+  }
+
+  @Test func aGapThatCanNotBeBridgedIsRefused() throws {
+    let late = replacing(row: 20, with: "1.2,0,0,9.8,0,0,0")
+    let position = ImportPosition(path: "walk.csv", line: 22, column: "t_s")
+    guard case .gap(position, let seconds)? = error(late) else {
+      Issue.record("\(String(describing: error(late)))")
+      return
+    }
+    #expect(abs(seconds - 1.105) < 1e-9)
+    #expect(error(replacing(row: 20, with: "1.0,0,0,9.8,0,0,0")) == nil)
+  }
+
   @Test(arguments: [
     "nan", "NaN", "inf", "-inf", "", "1.2.3", "0x1g", "1e999", "1e300", "--1", "12 3",
   ])

@@ -23,12 +23,12 @@ import Testing
 
   @Test func theIDIsOneMoreSegmentAndTheRestIsUnchanged() throws {
     let plain = try image(Self.plain)
-    let read = try image(plain.elf(uniqueID: 0x0102_0304_0506_0708))
-    #expect(read.segments.first == plain.segments.first)
+    let read = try ChipImage.loadable(plain.elf(uniqueID: 0x0102_0304_0506_0708), "x.elf")
+    #expect(read.first == plain.segments.first)
     #expect(
-      read.segments.last
+      read.last
         == .init(address: 0x3_FC00, bytes: Array("SOLEUID1".utf8) + [8, 7, 6, 5, 4, 3, 2, 1]))
-    #expect(read.segments.count == 2)
+    #expect(read.count == 2)
   }
 
   @Test func whatIsNoImageIsToldApart() throws {
@@ -51,6 +51,20 @@ import Testing
   ])
   func whatBeginsWithNoVectorTableIsRefused(bytes: [UInt8]) {
     #expect(cause(bytes)?.contains("vector table") == true)
+  }
+
+  @Test func theSlotAloneIsToldAsSuch() {
+    #expect(cause([0x3D, 0xB8, 0xF3, 0x96, 0, 0, 0, 0])?.contains("slot 0 alone") == true)
+  }
+
+  /// A dump of the whole flash has the page that the id goes to.
+  @Test func aWholeFlashGivesWayToTheIDWhereItIsErased() throws {
+    var flash = Self.plain + [UInt8](repeating: 0xFF, count: ChipImage.flashBytes - 100)
+    let read = try ChipImage.loadable(image(flash).elf(uniqueID: 5), "x.elf")
+    #expect(read.map(\.address) == [0, ChipImage.uniqueIDAddress])
+    #expect(read.first?.bytes.count == Int(ChipImage.uniqueIDAddress))
+    flash[Int(ChipImage.uniqueIDAddress) + 20] = 0
+    #expect(cause(flash)?.contains("0x3FC00") == true)
   }
 
   @Test func aMissingImageIsNamed() {

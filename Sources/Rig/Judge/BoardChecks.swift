@@ -149,10 +149,15 @@ extension CaseScene {
   /// Late ticks of an emulator or a process can be those of a host that was busy elsewhere.
   private func lateTickFinding(_ count: UInt32, _ allowed: UInt32) -> Finding {
     guard count > allowed else { return .pass }
-    let words = "\(count) sample ticks were served after the next was due"
+    let ticks = count == 1 ? "1 sample tick was" : "\(count) sample ticks were"
+    let words = "\(ticks) served after the next was due"
     if emulator == nil, board != .native { return .firmware(words) }
     return Finding(
-      .inconclusive, .rig, [words, "the chip's clock is the host's, which may have been busy"])
+      .inconclusive, .rig,
+      [
+        words,
+        "the chip's clock is the host's, which was busy: leave the machine alone and run the case again",
+      ])
   }
 
   func stack(minimumFreeBytes: UInt32) -> CheckResult {

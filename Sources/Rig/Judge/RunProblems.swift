@@ -45,11 +45,21 @@ struct RunProblems {
     let (verdict, suspect): (Verdict, Suspect) =
       switch failure.kind {
       case .panicked, .refused: (.fail, .firmware)
+      case .silent where !spoiltByCable.isEmpty: (.error, .link)
       case .silent, .flood, .restarted, .wrongIdentity: (.error, .board)
       case .linkLost: (.error, .link)
       case .rig, .interrupted: (.error, .rig)
       }
-    return Problem(verdict: verdict, suspect: suspect, message: failure.message)
+    return Problem(
+      verdict: verdict, suspect: suspect, message: failure.message + spoiltByCable)
+  }
+
+  /// What the cable did to the bytes outside of cases, as a sentence; empty for nothing.
+  private var spoiltByCable: String {
+    let harmful = ["flip", "drop", "duplicate", "stall", "cut", "overrun", "unplug"]
+    let list = harmful.compactMap { kind in run.cable[kind].map { "\(kind) \($0)" } }
+    if list.isEmpty { return "" }
+    return " The cable's own log tells of: \(list.joined(separator: ", "))."
   }
 
   private var changedChip: Problem? {

@@ -10,6 +10,8 @@ struct RunTranscript {
   /// Every identity that was told, in order.
   var identities: [Wire.Identity] = []
   var notes: [String] = []
+  /// What the cable of an emulated board did outside of cases, by kind.
+  var cable: [String: UInt64] = [:]
   var repeatedRequests: [String] = []
   var tornBytes = 0
 
@@ -44,7 +46,11 @@ struct RunTranscript {
     case .requestRepeated(let event): repeatedRequests.append(event.request)
     case .note(let event): notes.append(event.text)
     case .cable(let event):
-      if isInCase { attempts[attempts.count - 1].take(event) }
+      if isInCase {
+        attempts[attempts.count - 1].take(event)
+      } else {
+        cable[event.kind, default: 0] += event.count
+      }
     case .trace: return
     }
   }

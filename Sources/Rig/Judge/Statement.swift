@@ -14,9 +14,11 @@ struct Statement {
     let total = cases.count
     // Where no case says what the run's verdict is, the run as a whole does.
     if verdict > .notMeasured, count(verdict) == 0 {
-      return verdict == .fail
-        ? "Not conformant: the run broke off by the device's own doing."
-        : verdict == .error ? "No verdict: the run broke off." : "Inconclusive: the run broke off."
+      return switch verdict {
+      case .fail: "Not conformant: the run broke off by the device's own doing."
+      case .error: "No verdict: the run as a whole could not be judged."
+      case .pass, .notMeasured, .inconclusive: "Inconclusive: the run broke off."
+      }
     }
     let of = "\(total) case\(total == 1 ? "" : "s")"
     switch verdict {
@@ -28,10 +30,13 @@ struct Statement {
     case .error:
       return "No verdict: \(count(.error)) of \(of) could not be judged (\(names(.error)))."
     case .notMeasured:
-      return "No verdict: \(count(.notMeasured)) of \(of) could not be measured in full "
+      return
+        "\(measuredChecks > 0 ? "Inconclusive" : "No verdict"): \(count(.notMeasured)) of \(of) could not be measured in full "
         + "(\(names(.notMeasured)))."
     }
   }
+
+  private var measuredChecks: Int { VerdictCounts(cases.flatMap(\.checks).map(\.verdict)).measured }
 
   private func count(_ verdict: Verdict) -> Int { cases.count { $0.verdict == verdict } }
 

@@ -7,7 +7,7 @@ internal import SoleLink
 /// The rig's end of the line: a port, what goes over it in frames, and the capture of all of it.
 ///
 /// One thread owns it. Every byte that comes is stamped right at the read, and every byte that goes
-/// right behind the write: what never left is in no capture.
+/// right behind the write: a frame that did not leave whole is in no capture.
 struct BoardLink: ~Copyable {
   private let port: SerialPort
   private var capture: CaptureFile
@@ -82,7 +82,8 @@ struct BoardLink: ~Copyable {
     }
   }
 
-  private mutating func write() throws(CaseFailure) {
+  /// Hands to the port what it takes at once.
+  mutating func write() throws(CaseFailure) {
     guard !outgoing.isEmpty else { return }
     let count: Int
     do throws(SerialError) {

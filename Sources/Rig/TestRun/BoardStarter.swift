@@ -14,8 +14,14 @@ package enum BoardStarter {
   package static func configuration(
     _ rig: Rig, firmware: String?, project: String
   ) throws(RunError) -> VirtualBoardConfiguration {
-    VirtualBoardConfiguration(
+    let configuration = VirtualBoardConfiguration(
       backend: try backend(rig, firmware: firmware, project: project), cable: rig.cable)
+    do throws(VirtualBoardError) {
+      try VirtualBoard.check(configuration)
+    } catch {
+      throw RunError(.setup, error.message)
+    }
+    return configuration
   }
 
   /// Starts a board.

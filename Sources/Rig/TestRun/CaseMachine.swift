@@ -109,8 +109,8 @@ struct CaseMachine {
         .init(
           .silent,
           """
-          \(doing): nothing came for \(silence / 1_000_000) ms. Check the board's power and cable; \
-          its last words are in the capture.
+          \(doing): nothing came for \(silence / 1_000_000) ms. The chip's last words are in the \
+          capture; of a board on a desk, check power and cable.
           """))
     }
     if now >= lastProgress + Self.stuckNanoseconds {

@@ -66,6 +66,15 @@ struct LinkDriver: ~Copyable {
     }
   }
 
+  /// Lets time pass, and keeps what the chip says meanwhile.
+  mutating func pause(nanoseconds: UInt64) throws(CaseFailure) {
+    let end = link.now + nanoseconds
+    while link.now < end {
+      if isInterrupted() { throw interruption("Waiting to begin a case again") }
+      try link.exchange(until: end) { _, _ in }
+    }
+  }
+
   /// Sends a request again and again until an answer is the right one.
   private mutating func ask(
     _ operation: String, _ request: HostMessage, _ isAnswer: (ChipMessage) -> Bool
@@ -142,7 +151,10 @@ struct LinkDriver: ~Copyable {
       switch action {
       case .send(let message): link.send(message)
       case .spoil(let chunk): link.spoil(chunk)
-      case .record(let event): try link.record(event)
+      case .record(let event):
+        // What was sent before it stands before it, as far as the port has taken it.
+        try link.write()
+        try link.record(event)
       case .end(let failure): return .some(failure)
       }
     }

@@ -12,6 +12,14 @@ package struct TestRunner {
   private let plan: RunPlan
   private let observer: any RunObserver
 
+  /// How far a run is.
+  private struct Progress {
+    /// Number of the session that was begun last.
+    var session: UInt32 = 0
+    /// What the cable did that is in the capture.
+    var cableEntries = 0
+  }
+
   /// What a run leaves for the judge and the report.
   package struct Outcome: Sendable {
     package var folder: RunFolder
@@ -73,14 +81,16 @@ package struct TestRunner {
       link: BoardLink(port: port, capture: capture),
       answerMilliseconds: plan.rig.link.answerTimeoutMilliseconds,
       isInterrupted: { observer.isInterrupted })
+    var progress = Progress()
     do throws(CaseFailure) {
       try driver.link.record(.runStarted(start))
       outcome.identity = try identify(&driver)
-      outcome.failure = try run(cases, &driver, board)
+      outcome.failure = try run(cases, &progress, &driver, board)
     } catch {
       outcome.failure = explained(error, board)
     }
     do throws(CaseFailure) {
+      try recordCable(board, &driver, from: &progress.cableEntries)
       try driver.link.record(.runEnded(.init(failure: outcome.failure)))
       try driver.close()
     } catch {
@@ -96,7 +106,8 @@ package struct TestRunner {
       try capture.append(.runStarted(start), at: MonotonicClock.now())
       try capture.append(.runEnded(.init(failure: failure)), at: MonotonicClock.now())
     } catch {
-      throw RunError(.setup, error.description)
+      throw RunError(
+        .setup, [failure?.message, error.description].compactMap(\.self).joined(separator: " And "))
     }
   }
 
@@ -171,14 +182,15 @@ package struct TestRunner {
 
   /// Runs the cases in their order; returns why the rest was not run, if so.
   private func run(
-    _ cases: [CasePlan], _ driver: inout LinkDriver, _ board: VirtualBoard
+    _ cases: [CasePlan], _ progress: inout Progress, _ driver: inout LinkDriver,
+    _ board: VirtualBoard
   ) throws(CaseFailure) -> CaseFailure? {
-    var progress = (session: UInt32(0), cableEntries: 0)
     for (index, casePlan) in cases.enumerated() {
       observer.report(.caseStarted(name: casePlan.name, index: index, count: cases.count))
       var attempt = 0
       var isSpoilt = true
       while isSpoilt, attempt < attemptsPerCase(casePlan) {
+        if attempt > 0 { try driver.pause(nanoseconds: Self.pauseNanoseconds) }
         attempt += 1
         progress.session += 1
         let (failure, lateTicks) = try run(casePlan, attempt, &progress, &driver, board)
@@ -199,8 +211,11 @@ package struct TestRunner {
     casePlan.clock == .realTime ? 5 : 1
   }
 
+  /// What may have kept the host busy has some time to end before a case is begun again.
+  private static let pauseNanoseconds: UInt64 = 1_500_000_000
+
   private func run(
-    _ original: CasePlan, _ attempt: Int, _ progress: inout (session: UInt32, cableEntries: Int),
+    _ original: CasePlan, _ attempt: Int, _ progress: inout Progress,
     _ driver: inout LinkDriver, _ board: VirtualBoard
   ) throws(CaseFailure) -> (failure: CaseFailure?, lateTicks: UInt32) {
     var casePlan = original
@@ -252,11 +267,12 @@ package struct TestRunner {
   /// A lost link has a better explanation where the board's process is known to be gone, or to stand.
   private func explained(_ failure: CaseFailure, _ board: VirtualBoard) -> CaseFailure {
     guard failure.kind == .linkLost || failure.kind == .silent else { return failure }
+    // At once: one that is let go on while this waits would be blamed for nothing.
+    if case .stalled(let reason) = board.health() { return CaseFailure(.rig, reason) }
     if let end = board.waitForTermination(nanoseconds: 200_000_000) {
       let isFirmware = end.isChipDeath || (plan.rig.board.kind == .native && end.isCrash)
       return CaseFailure(isFirmware ? .panicked : .rig, end.message)
     }
-    if case .stalled(let reason) = board.health() { return CaseFailure(.rig, reason) }
     return failure
   }
 

@@ -41,7 +41,12 @@ struct ChipImage: Sendable, Equatable {
 
   /// An ELF file for QEMU's `-kernel`, with the id in it.
   func elf(uniqueID: UInt64) -> [UInt8] {
-    var all = segments
+    // A dump of a whole flash reaches into the id's page; erased words there say nothing.
+    var all = segments.map { segment in
+      let room = Int(Self.uniqueIDAddress) - Int(segment.address)
+      guard (0..<segment.bytes.count).contains(room) else { return segment }
+      return Segment(address: segment.address, bytes: Array(segment.bytes[..<room]))
+    }
     all.append(
       Segment(
         address: Self.uniqueIDAddress,
@@ -61,6 +66,16 @@ struct ChipImage: Sendable, Equatable {
           cause: "it ends at \(hex(UInt32(clamping: end))), beyond the chip's 256 KB of flash")
       }
     }
+    for segment in segments where segment.address < Self.flashBytes {
+      let idPage = max(0, Int(Self.uniqueIDAddress) - Int(segment.address))
+      if segment.bytes.dropFirst(idPage).contains(where: { $0 != 0xFF }) {
+        throw .imageUnsuitable(
+          path: path,
+          cause:
+            "it has something at \(hex(Self.uniqueIDAddress)) or behind, where the emulated chip "
+            + "keeps its unique id; cut it off there")
+      }
+    }
     // Without a vector table the processor locks up at its first instruction.
     guard let first = segments.first(where: { $0.address == 0 }), first.bytes.count >= 8 else {
       throw .imageUnsuitable(
@@ -75,15 +90,21 @@ struct ChipImage: Sendable, Equatable {
       (0..<4).reduce(0) { $0 | UInt32(bytes[offset + $1]) << ($1 * 8) }
     }
     let (stack, start) = (word(0), word(4))
-    guard Self.ram.contains(stack), stack.isMultiple(of: 4), start < Self.flashBytes, start & 1 == 1
-    else {
-      throw .imageUnsuitable(
-        path: path,
-        cause:
-          "it does not begin with a vector table: \(hex(stack)) is no stack in the chip's RAM, "
-          + "or \(hex(start)) no code in its flash. Build one with scripts/firmware/build")
+    let wrong: String
+    if stack == Self.slotMagic {
+      wrong = "it is slot 0 alone; give the whole flash, which lies beside it without .slot"
+    } else if !Self.ram.contains(stack) || !stack.isMultiple(of: 4) {
+      wrong = "it does not begin with a vector table: \(hex(stack)) is no stack in the chip's RAM"
+    } else if start >= Self.flashBytes || start & 1 == 0 {
+      wrong = "its vector table starts at \(hex(start)), which is no Thumb code in the chip's flash"
+    } else {
+      return
     }
+    throw .imageUnsuitable(path: path, cause: wrong + ". scripts/firmware/build makes one")
   }
+
+  /// The first word of an MCUboot header.
+  private static let slotMagic: UInt32 = 0x96F3_B83D
 
   /// Where the stack may begin: the word behind the chip's 16 KB counts, since a push comes first.
   private static let ram: ClosedRange<UInt32> = 0x2000_0004...0x2000_4000
@@ -115,7 +136,7 @@ struct ChipImage: Sendable, Equatable {
 
 extension ChipImage {
   /// The segments that an ELF file wants loaded (System V ABI, chapter 5; 32 bits, ARM is 40).
-  private static func loadable(
+  static func loadable(
     _ bytes: [UInt8], _ path: String
   ) throws(VirtualBoardError) -> [Segment] {
     func number(_ offset: Int, _ size: Int) -> Int {

@@ -33,6 +33,8 @@ package struct ChipTermination: Sendable, Hashable {
 
   /// Whether the process broke by its own doing, rather than by somebody's signal.
   package var isCrash: Bool {
+    // A sanitizer ends the program with a report.
+    if case .exited = cause { return outputTail.contains { $0.contains("Sanitizer:") } }
     guard case .signaled(let signal) = cause else { return false }
     return [SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV, SIGSYS].contains(signal)
   }
@@ -48,21 +50,21 @@ package struct ChipTermination: Sendable, Hashable {
         + "hard-fault handler, or a bad vector table), not of the rig: look at the registers "
         + "and the image."
     case .signaled(let signal) where isCrash:
-      return "\(program), which emulates the chip, crashed: signal \(signal) "
+      return "\(program), which runs the chip's image or app, crashed: signal \(signal) "
         + "(\(String(cString: strsignal(signal)))). Its last output: \(quoted(outputTail)). "
-        + "Run it by hand with the same image, under a debugger, to see where."
+        + "Run it by hand, under a debugger, to see where."
     case .signaled(let signal):
-      return "\(program), which emulates the chip, was ended by signal \(signal) "
+      return "\(program), which runs the chip's image or app, was ended by signal \(signal) "
         + "(\(String(cString: strsignal(signal)))). Its last output: \(quoted(outputTail)). "
         + "Someone or something killed it (out of memory?): see the kernel's log."
     case .exited(let code):
-      return "\(program), which emulates the chip, ended with exit status \(code). "
-        + "Its last output: \(quoted(outputTail)). Run it by hand with the same image to see why."
+      return "\(program), which runs the chip's image or app, ended with exit status \(code). "
+        + "Its last output: \(quoted(outputTail)). Run it by hand to see why."
     case .closedItsLine:
-      return "\(program), which emulates the chip, closed its serial line but runs on. "
+      return "\(program), which runs the chip's image or app, closed its serial line but runs on. "
         + "Its last output: \(quoted(outputTail)). Stop the board and start it again."
     case .notLaunched(let reason):
-      return "\(program), which emulates the chip, could not be launched: \(reason). "
+      return "\(program), which runs the chip's image or app, could not be launched: \(reason). "
         + "Check that it is installed and executable."
     }
   }

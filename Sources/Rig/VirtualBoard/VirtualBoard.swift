@@ -40,6 +40,15 @@ package final class VirtualBoard: Sendable {
     shutDown()
   }
 
+  /// Finds whatever would keep a board from starting that can be seen without: a program that is
+  /// missing, an image that is none.
+  package static func check(
+    _ configuration: VirtualBoardConfiguration
+  ) throws(VirtualBoardError) {
+    _ = try programs(configuration)
+    if case .qemu(let image, _, _) = configuration.backend { _ = try ChipImage(path: image) }
+  }
+
   /// Starts the board: when it returns, the chip runs and the port can be opened.
   package static func start(
     _ configuration: VirtualBoardConfiguration
@@ -211,21 +220,32 @@ extension VirtualBoard {
   private static func command(
     _ configuration: VirtualBoardConfiguration, folder: borrowing PrivateFolder
   ) throws(VirtualBoardError) -> ChipCommand {
-    _ = try find(
-      "setpriv", remedy: "Install the package util-linux: it ends the chip's process with the rig.")
+    let program = try programs(configuration)
     let line = folder.path + "/line"
     switch configuration.backend {
     case .qemu(let image, let mode, let uniqueID):
-      let emulator = try find(
-        configuration.emulator, remedy: "Install it: `sudo apt-get install qemu-system-arm`.")
       let elf = try ChipImage(path: image).elf(uniqueID: uniqueID)
       return .qemu(
-        emulator: emulator, image: try folder.write("image.elf", elf), mode: mode, line: line,
+        emulator: program, image: try folder.write("image.elf", elf), mode: mode, line: line,
         monitor: folder.path + "/monitor", extra: configuration.extraArguments)
-    case .native(let executable, let uniqueID):
+    case .native(_, let uniqueID):
       return .native(
-        executable: try find(executable, remedy: "Build it: `swift build --product SoleNative`."),
-        uniqueID: uniqueID, line: line, extra: configuration.extraArguments)
+        executable: program, uniqueID: uniqueID, line: line, extra: configuration.extraArguments)
+    }
+  }
+
+  /// The program that runs the chip; the one that ends it with the rig is there, too.
+  private static func programs(
+    _ configuration: VirtualBoardConfiguration
+  ) throws(VirtualBoardError) -> String {
+    _ = try find(
+      "setpriv", remedy: "Install the package util-linux: it ends the chip's process with the rig.")
+    return switch configuration.backend {
+    case .qemu:
+      try find(
+        configuration.emulator, remedy: "Install it: `sudo apt-get install qemu-system-arm`.")
+    case .native(let executable, _):
+      try find(executable, remedy: "Build it: `swift build --product SoleNative`.")
     }
   }
 

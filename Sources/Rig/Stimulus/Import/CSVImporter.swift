@@ -10,6 +10,9 @@ package enum CSVImporter {
   /// Four hours: the most one trace may hold.
   package static let longestSeconds = 14_400.0
 
+  /// Without rows for longer than this, what the foot did can't be made up.
+  package static let longestGapSeconds = 1.0
+
   /// Imports a file.
   ///
   /// - Parameter sidecarPath: nil takes the JSON of the same name where there is one.

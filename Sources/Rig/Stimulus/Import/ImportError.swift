@@ -4,6 +4,10 @@ package enum ImportError: Error, Equatable, Sendable {
   case empty(path: String)
   /// A column is not in the header; `found` lists what is there, nearest first.
   case missingColumn(path: String, line: Int, name: String, found: [String])
+  /// Two columns have the name that is asked for.
+  case repeatedColumn(path: String, line: Int, name: String)
+  /// Rows are so far apart that what lies between can't be made up.
+  case gap(position: ImportPosition, seconds: Double)
   /// A field is no finite number.
   case badNumber(position: ImportPosition, text: String)
   /// A row ends before a column that is needed.
@@ -26,15 +30,26 @@ extension ImportError: CustomStringConvertible {
       "cannot import \(path): \(cause); check the path, and that the file may be read"
     case .empty(let path):
       "cannot import \(path): the file has no rows; give a CSV with a header line and samples"
+    case .repeatedColumn(let path, let line, let name):
+      """
+      cannot import \(path):\(line): two columns are called "\(name)"; rename the one that is not \
+      meant
+      """
+    case .gap(let position, let seconds):
+      """
+      cannot import \(position): nothing was recorded for the \(CSVImporter.rounded(seconds)) s \
+      before this row, and the importer bridges \(CSVImporter.rounded(CSVImporter.longestGapSeconds)) s \
+      at most; cut the recording there, and import each part
+      """
     case .missingColumn(let path, let line, let name, let found):
       """
       cannot import \(path):\(line): no column "\(name)" in the header, which has \
-      \(found.isEmpty ? "no columns" : found.map { "\"\($0)\"" }.joined(separator: ", ")); \
+      \(Self.list(found)); \
       rename the column or map it by name
       """
     case .badNumber(let position, let text):
       """
-      cannot import \(position): "\(text)" is not a finite number; remove the row or mend the \
+      cannot import \(position): "\(text)" is no finite number that a sensor gives; remove the row or mend the \
       recording, the importer does not guess
       """
     case .shortRow(let position, let fields, let header):
@@ -66,11 +81,20 @@ extension ImportError: CustomStringConvertible {
     case .unknownUnits(let path, let quantity, let text):
       """
       cannot import \(path): the unit of its \(quantity) is \
-      \(text.map { "not in its sidecar's \"units\" (\"\($0)\")" } ?? "not given"); say it in the \
-      options, or in the sidecar as "acc m/s^2, gyro rad/s" or "acc g, gyro deg/s"
+      \(text.map { "not in its sidecar's \"units\" (\"\($0)\")" } ?? "not given"); say it with \
+      --acceleration and --angular-rate, or in the sidecar as "acc m/s^2, gyro rad/s" or "acc g, gyro deg/s"
       """
     case .badSidecar(let path, let cause):
       "cannot import the sidecar \(path): \(cause)"
     }
+  }
+
+  /// The first few of the names, each cut where it is no name any more.
+  private static func list(_ names: [String]) -> String {
+    if names.isEmpty { return "no columns" }
+    let shown = names.prefix(8).map { name in
+      name.count > 40 ? "\"\(name.prefix(40))…\"" : "\"\(name)\""
+    }.joined(separator: ", ")
+    return names.count > 8 ? "\(shown) and \(names.count - 8) more" : shown
   }
 }

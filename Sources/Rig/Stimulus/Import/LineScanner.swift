@@ -37,6 +37,9 @@ struct LineScanner {
         throw .missingColumn(
           path: path, line: line, name: name, found: NearestName.sorted(titles, near: name))
       }
+      if titles[(field + 1)...].contains(name) {
+        throw .repeatedColumn(path: path, line: line, name: name)
+      }
       slots[field] = index
     }
     return slots

@@ -39,6 +39,12 @@ struct Recording {
     guard seconds <= CSVImporter.longestSeconds else {
       throw .tooLong(path: path, seconds: seconds)
     }
+    for index in 1..<times.count
+    where times[index] - times[index - 1] > CSVImporter.longestGapSeconds {
+      throw .gap(
+        position: ImportPosition(path: path, line: lines[index], column: options.timeColumn),
+        seconds: times[index] - times[index - 1])
+    }
   }
 
   func trace(
