@@ -179,6 +179,31 @@ import Testing
     #expect(try verdict("counted", ticks: 0).verdict == .notMeasured)
   }
 
+  /// Samples that a busy host sent too late are late at the chip, too: not by its doing.
+  @Test func lateSamplesAreOfWhoeverCausedTheUnderruns() throws {
+    func judgement(underruns: UInt32) throws -> Judgement {
+      try judged(
+        walk, checks: [.reportedFaults(FaultCounts())], clock: .realTime
+      ) {
+        $0.tampering.chipSays = { message in
+          guard case .status(var status) = message, status.samplesConsumed > 0 else {
+            return [message]
+          }
+          status.samplesLate += 3
+          status.samplesConsumed -= 3
+          let missing = Wire.SampleFault(kind: .underrun, firstIndex: 100, count: underruns)
+          let late = Wire.SampleFault(kind: .late, firstIndex: 100, count: 3)
+          let told = underruns == 0 ? [late] : [missing, late]
+          return told.map(ChipMessage.sampleFault) + [.status(status)]
+        }
+      }
+    }
+    let late = try judgement(underruns: 3)
+    #expect(try late.check("reported_faults").suspect == .link)
+    #expect(late.exitCode != 1 && late.exitCode != 0)
+    #expect(try judgement(underruns: 0).check("reported_faults").suspect == .firmware)
+  }
+
   @Test func aRetryMakesUpForTheLineAndShows() throws {
     let judgement = try judged(walk, checks: Self.checks, retry: BenchTampering()) {
       $0.tampering.breaksOff = (1000, .restart(.powerOn))

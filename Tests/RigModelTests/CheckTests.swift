@@ -87,6 +87,9 @@ struct WrittenCheck: Sendable, CustomTestStringConvertible {
       .realTime(maximumLateTicks: 0, maximumUnderruns: 2),
       "real time: ≤ 0 late ticks, ≤ 2 underruns"),
     WrittenCheck(
+      "clock_drift: {maximum_ppm: 40}", .clockDrift(maximumPPM: 40),
+      "clock drift: the device's clock within ± 40 ppm of the host's"),
+    WrittenCheck(
       "stack: {minimum_free_bytes: 512}", .stack(minimumFreeBytes: 512),
       "stack: ≥ 512 bytes never touched"),
   ]

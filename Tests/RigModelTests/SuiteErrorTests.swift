@@ -81,7 +81,7 @@ struct SuiteErrorTests {
       says: "there is no check `stride_lenght`; did you mean `stride_length`? known are: "
         + "strides_found, false_strides, stride_count, stride_length, distance, cadence, "
         + "midstance_timing, no_strides, activity, sample_accounting, reported_faults, "
-        + "stride_event_deadline, summaries, real_time, stack"),
+        + "stride_event_deadline, summaries, real_time, clock_drift, stack"),
     checks(
       "[stride_length: {▸bias_percnt: 2}]",
       says: "unknown key `bias_percnt` in `stride_length`; did you mean `bias_percent`? "
@@ -107,6 +107,10 @@ struct SuiteErrorTests {
     checks(
       "[▸real_time: {maximum_late_ticks: 0, maximum_underruns: 0}]",
       says: "`real_time` means nothing where samples come as fast as possible; give the case "
+        + "`clock: real-time`, or leave the check out"),
+    checks(
+      "[▸clock_drift: {maximum_ppm: 40}]",
+      says: "`clock_drift` means nothing where samples come as fast as possible; give the case "
         + "`clock: real-time`, or leave the check out"),
     checks(
       "[▸{no_strides: {}, stack: {}}]",

@@ -33,6 +33,17 @@ struct VerdictTests {
     judged.expectPlain()
   }
 
+  /// The app's clock on this host is the host's, and the exchanges say how sure that is.
+  @Test(arguments: [(500, 0, "pass"), (0, 2, "inconclusive")])
+  func theDevicesClockIsHeldAgainstTheHosts(ppm: Int, code: Int32, verdict: String) throws {
+    let suite = try suites.suite(
+      runner: Suites.walk(3), clock: "real-time", checks: "[clock_drift: {maximum_ppm: \(ppm)}]")
+    let (ending, run) = try Solerig.test(suite, output: suites.output)
+    #expect(ending.code == code, "\(ending.output)")
+    let text = try String(decoding: run.data("run.json"), as: UTF8.self)
+    #expect(text.contains("\"\(verdict)\"") && text.contains("shortest way there and back"))
+  }
+
   @Test func aRunLeavesAllOfItsFiles() throws {
     let (_, run) = try Solerig.test(try suites.suite(), output: suites.output)
     let names = try FileManager.default.contentsOfDirectory(atPath: run.path).sorted()

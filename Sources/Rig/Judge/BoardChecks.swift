@@ -70,6 +70,11 @@ extension CaseScene {
         : .firmware(words, "the rig made \(sent), and the chip does not tell of all of them")
     }
     switch field {
+    case .samplesLate where transcript.underrunCount >= UInt64(counted):
+      // What was not there when its turn came, came too late.
+      var finding = UnderrunBlame(transcript, link).finding(allowed: 0)
+      finding.evidence.insert(words, at: 0)
+      return finding
     case .unknownTypes, .malformedPayloads, .samplesLate, .samplesOverflowed:
       return .firmware(words, "the rig made \(sent)")
     case .samplesSkipped where link.troubleToChip.isEmpty:
@@ -144,6 +149,26 @@ extension CaseScene {
       UnderrunBlame(transcript, link).finding(allowed: UInt64(maximumUnderruns)),
     ]
     return result
+  }
+
+  func clockDrift(maximumPPM: Double) -> CheckResult {
+    guard emulator != "counted" else {
+      return .notMeasured("an emulator that counts instructions does not keep the host's time")
+    }
+    guard let fit = ClockFit(transcript.clock.exchanges), let drift = fit.drift else {
+      return .notMeasured("no two exchanges of the clocks fit together")
+    }
+    return CheckResult(
+      measurements: [
+        MeasuredValue(
+          "drift", drift.value, uncertainty: drift.uncertainty, unit: "ppm",
+          limit: .within(maximumPPM))
+      ],
+      figures: [
+        Figure("exchanges", transcript.clock.exchanges.count),
+        Figure("shortest way there and back", Double(fit.leastDelayNanoseconds) / 1e6, "ms"),
+      ],
+      evidence: ["the device's clock against the host's, from when each could have been read"])
   }
 
   /// Late ticks of an emulator or a process can be those of a host that was busy elsewhere.

@@ -31,6 +31,7 @@ struct CaseTranscript {
   /// Identities that nobody had asked for: the chip started anew.
   var restarts: [Wire.Identity] = []
   var sent = SentSamples()
+  var clock = ClockLog()
   var line = LineTally()
   /// Host time of the first samples, and of the last word of the session.
   var firstSampleTime: UInt64?
@@ -77,6 +78,7 @@ struct CaseTranscript {
     case .configure(let message): configure = message
     case .stop(let message): stop = message
     case .statusQuery: line.askedForStatus()
+    case .timeSync(let question): clock.ask(question, at: time)
     case .samples(let message):
       if firstSampleTime == nil { firstSampleTime = time }
       sent.take(message, at: time)
@@ -95,6 +97,7 @@ struct CaseTranscript {
       summaries.append(summary)
       sessionEndTime = time
     case .sampleFault(let fault): take(fault, time)
+    case .timeSyncReply(let reply): clock.take(reply, at: time)
     case .status(let status):
       statuses.append(status)
       followsStatus = true

@@ -38,6 +38,7 @@ extension CaseScene {
     case .summaries(let period): summaries(periodSeconds: period)
     case .realTime(let late, let underruns):
       realTime(maximumLateTicks: late, maximumUnderruns: underruns)
+    case .clockDrift(let maximum): clockDrift(maximumPPM: maximum)
     case .stack(let minimum): stack(minimumFreeBytes: minimum)
     }
   }

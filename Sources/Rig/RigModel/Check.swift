@@ -34,6 +34,8 @@ package enum Check: Codable, Equatable, Sendable {
   case summaries(periodSeconds: Double)
   /// Real time was kept.
   case realTime(maximumLateTicks: UInt32, maximumUnderruns: UInt32)
+  /// Rate of the device's clock against the host's, in real time.
+  case clockDrift(maximumPPM: Double)
   /// Stack never touched. A board whose status gives its stack no size has none to measure.
   case stack(minimumFreeBytes: UInt32)
 
@@ -52,6 +54,7 @@ package enum Check: Codable, Equatable, Sendable {
     case strideEventDeadline = "stride_event_deadline"
     case summaries
     case realTime = "real_time"
+    case clockDrift = "clock_drift"
     case stack
   }
 
@@ -71,6 +74,7 @@ package enum Check: Codable, Equatable, Sendable {
     case .strideEventDeadline: .strideEventDeadline
     case .summaries: .summaries
     case .realTime: .realTime
+    case .clockDrift: .clockDrift
     case .stack: .stack
     }
   }

@@ -26,6 +26,7 @@ private enum CheckKeys {
     case lateTicks = "maximum_late_ticks"
     case underruns = "maximum_underruns"
   }
+  enum Drift: String, YAMLKey { case maximum = "maximum_ppm" }
   enum Stack: String, YAMLKey { case free = "minimum_free_bytes" }
 }
 
@@ -79,6 +80,10 @@ extension Check {
       self = .realTime(
         maximumLateTicks: try keys.required(.lateTicks).integer(0...1_000_000),
         maximumUnderruns: try keys.required(.underruns).integer(0...1_000_000))
+    case .clockDrift:
+      self = .clockDrift(
+        maximumPPM: try value.object(CheckKeys.Drift.self).required(.maximum)
+          .number(0...50_000, "ppm"))
     case .stack:
       self = .stack(
         minimumFreeBytes: try value.object(CheckKeys.Stack.self).required(.free)

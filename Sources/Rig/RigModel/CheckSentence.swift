@@ -39,6 +39,7 @@ extension Check {
     case .summaries(let period): "one for every \(text(period)) s of sample time"
     case .realTime(let late, let underruns):
       "≤ \(late) late ticks, ≤ \(underruns) underruns"
+    case .clockDrift(let maximum): "the device's clock within ± \(text(maximum)) ppm of the host's"
     case .stack(let minimum): "≥ \(minimum) bytes never touched"
     }
   }

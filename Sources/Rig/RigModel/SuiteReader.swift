@@ -64,9 +64,10 @@ extension SuiteCase {
     made.faults = try LineFault.read(keys[.faults])
     made.checks = try Check.read(keys.required(.checks))
     if made.clock != .realTime {
-      for check in made.checks where check.value.kind == .realTime {
+      for check in made.checks where [.realTime, .clockDrift].contains(check.value.kind) {
         throw item.reader.fail(
-          check.position, "`real_time` means nothing where samples come as fast as possible",
+          check.position,
+          "`\(check.value.name)` means nothing where samples come as fast as possible",
           hint: "give the case `clock: real-time`, or leave the check out")
       }
     }

@@ -35,7 +35,7 @@ extension Check {
     case .strideCount(let expected, _): expected == nil ? .strideCount : nil
     case .distance: .distance
     case .noStrides, .activity, .sampleAccounting, .reportedFaults, .strideEventDeadline,
-      .summaries, .realTime, .stack:
+      .summaries, .realTime, .clockDrift, .stack:
       nil
     }
   }
@@ -47,7 +47,8 @@ extension Check {
     case .stridesFound, .falseStrides, .strideCount, .strideLength, .distance, .cadence,
       .midstanceTiming, .noStrides, .activity:
       true
-    case .sampleAccounting, .reportedFaults, .strideEventDeadline, .summaries, .realTime, .stack:
+    case .sampleAccounting, .reportedFaults, .strideEventDeadline, .summaries, .realTime,
+      .clockDrift, .stack:
       false
     }
   }

@@ -6,8 +6,9 @@ internal import SoleLink
 
 /// The rig's end of the line: a port, what goes over it in frames, and the capture of all of it.
 ///
-/// One thread owns it. Every byte that comes is stamped right at the read, and every byte that goes
-/// right behind the write: a frame that did not leave whole is in no capture.
+/// One thread owns it. What comes is stamped right behind the read, what goes right before the write
+/// that takes its last byte: nothing happened at the other end later than the one, nor before the
+/// other. A frame that did not leave whole is in no capture.
 struct BoardLink: ~Copyable {
   private let port: SerialPort
   private var capture: CaptureFile
@@ -85,13 +86,13 @@ struct BoardLink: ~Copyable {
   /// Hands to the port what it takes at once.
   mutating func write() throws(CaseFailure) {
     guard !outgoing.isEmpty else { return }
+    let time = now
     let count: Int
     do throws(SerialError) {
       count = try port.write(outgoing.waiting)
     } catch {
       throw CaseFailure(.linkLost, error.message)
     }
-    let time = now
     // Held apart while it tells what has left: that goes to the rest of this link.
     var queue = SendQueue()
     swap(&queue, &outgoing)

@@ -9,9 +9,14 @@ struct LinkDriver: ~Copyable {
   /// For how long the chip may owe an answer.
   private let answerMilliseconds: UInt32
   private var nextNonce: UInt8 = 0
+  private var lastExchange: UInt32 = 0
 
   /// How long a start-up question waits for its answer before it is asked again.
   private static let askNanoseconds: UInt64 = 100_000_000
+  /// Questions for the chip's time before and after a case in real time, and how long it is from one
+  /// to the next within it.
+  private static let clockExchanges = 8
+  private static let clockNanoseconds: UInt64 = 500_000_000
   /// Bytes of a case that need no explanation by its samples.
   private static let floodBase = 256 * 1024
   /// Bytes that the chip may send for each sample it was given.
@@ -123,8 +128,11 @@ struct LinkDriver: ~Copyable {
   mutating func run(
     _ plan: CasePlan, progress: (Int) -> Void
   ) throws(CaseFailure) -> (failure: CaseFailure?, lateTicks: UInt32) {
+    let keepsTime = plan.clock == .realTime
+    if keepsTime { try exchangeClocks() }
     var machine = CaseMachine(plan, answerMilliseconds: answerMilliseconds, at: link.now)
     link.receivedBytes = 0
+    var nextExchange = link.now + Self.clockNanoseconds
     var ended: CaseFailure??
     ended = try perform(machine.begin())
     while ended == nil {
@@ -136,12 +144,33 @@ struct LinkDriver: ~Copyable {
         actions += machine.receive(message, at: time)
       }
       actions += machine.timeOut(at: link.now)
+      if keepsTime, link.now >= nextExchange {
+        nextExchange = link.now + Self.clockNanoseconds
+        link.send(clockQuestion())
+      }
       ended = try perform(actions)
       progress(machine.nextSample)
       let allowed = Self.floodBase + machine.nextSample * Self.floodPerSample
       try checkFlood(allowed: allowed, "Running case \(plan.name)")
     }
+    if keepsTime, case .some(nil) = ended { try exchangeClocks() }
     return (ended ?? nil, machine.lateTickCount)
+  }
+
+  /// Asks for the chip's time some times, one after the other: the judge fits the two clocks.
+  private mutating func exchangeClocks() throws(CaseFailure) {
+    for _ in 0..<Self.clockExchanges {
+      let question = clockQuestion()
+      let number = lastExchange
+      try ask("Asking the chip for its time", question) {
+        if case .timeSyncReply(let reply) = $0 { reply.exchange == number } else { false }
+      }
+    }
+  }
+
+  private mutating func clockQuestion() -> HostMessage {
+    lastExchange &+= 1
+    return .timeSync(.init(exchange: lastExchange))
   }
 
   private mutating func perform(
