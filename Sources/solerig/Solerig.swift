@@ -20,7 +20,7 @@ struct Solerig: ParsableCommand {
       """,
     version: SolerigVersion.text,
     subcommands: [
-      ListCommand.self, TestCommand.self, JudgeCommand.self,
+      ListCommand.self, DoctorCommand.self, RigCommand.self, TestCommand.self, JudgeCommand.self,
       InspectCommand.self,
       ImportCommand.self,
       SynthCommand.self, BoardCommand.self,
