@@ -114,7 +114,10 @@ let rig: [Target] = [
   program("Tools", "GenerateContract", ["LinkContract"]),
   .target(name: "CAllocationCount", path: "Sources/Tools/CAllocationCount"),
   program("Tools", "LinkBench", ["CAllocationCount", "SoleLink"]),
-  program("Tools", "RigBench", ["Capture", "RigModel", "SoleLink", "TestRun"]),
+  .target(name: "CEcho", path: "Sources/Tools/CEcho"),
+  program(
+    "Tools", "RigBench",
+    ["CEcho", "Capture", "RigModel", "SerialPort", "SoleLink", "TestRun", "VirtualBoard", logging]),
   program("Tools", "FirmwareImage", ["BootWire", crypto]),
 ]
 
