@@ -67,20 +67,22 @@ let rig: [Target] = [
   library("Rig", "Report", ["Capture", "Judge", "RigModel", "SoleLink", "Wording", mustache]),
   .target(name: "CLinux", path: "Sources/Platform/CLinux"),
   library("Rig", "SerialPort", ["CLinux"]),
+  .systemLibrary(name: "CUdev", path: "Sources/Platform/CUdev", providers: [.apt(["libudev-dev"])]),
+  library("Rig", "Discovery", ["CUdev", "RigModel", "SerialPort"]),
   library(
     "Rig", "VirtualBoard",
     ["CLinux", "RigModel", "SerialPort", "Stimulus", logging, subprocess, system]),
   library(
     "Rig", "TestRun",
     [
-      "CLinux", "Capture", "RigModel", "SerialPort", "SoleLink", "Stimulus", "VirtualBoard",
-      "Wording", logging,
+      "CLinux", "Capture", "Discovery", "RigModel", "SerialPort", "SoleLink", "Stimulus",
+      "VirtualBoard", "Wording", logging,
     ]),
   program(
     "", "solerig",
     [
-      "Capture", "Judge", "Report", "RigModel", "SoleLink", "Stimulus", "TestRun", "VirtualBoard",
-      "Wording", arguments, crypto, logging, system,
+      "Capture", "Discovery", "Judge", "Report", "RigModel", "SerialPort", "SoleLink", "Stimulus",
+      "TestRun", "VirtualBoard", "Wording", arguments, crypto, logging, system,
     ]),
   .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
   tests("SoleGait", ["Stimulus"]),
@@ -92,6 +94,7 @@ let rig: [Target] = [
   tests("Wording"),
   tests("RigModel", ["Stimulus"]),
   tests("SerialPort"),
+  tests("Discovery", ["RigModel"]),
   tests("Stimulus"),
   tests("Capture", ["SoleLink", "Stimulus"]),
   tests("TestRun", ["CLinux", "Capture", "RigModel", "SerialPort", "SoleLink", "Stimulus"]),
@@ -111,7 +114,10 @@ let rig: [Target] = [
   program("Tools", "GenerateContract", ["LinkContract"]),
   .target(name: "CAllocationCount", path: "Sources/Tools/CAllocationCount"),
   program("Tools", "LinkBench", ["CAllocationCount", "SoleLink"]),
-  program("Tools", "RigBench", ["Capture", "RigModel", "SoleLink", "TestRun"]),
+  .target(name: "CEcho", path: "Sources/Tools/CEcho"),
+  program(
+    "Tools", "RigBench",
+    ["CEcho", "Capture", "RigModel", "SerialPort", "SoleLink", "TestRun", "VirtualBoard", logging]),
   program("Tools", "FirmwareImage", ["BootWire", crypto]),
 ]
 

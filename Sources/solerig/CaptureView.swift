@@ -134,6 +134,9 @@ struct CaptureView {
     case .runEnded: return "run ended"
     case .requestRepeated(let request): return "  asked again: \(request.request)"
     case .note(let note): return "  \(note.text)"
+    case .port(let port): return "  port \(port.path): \(port.change.rawValue)"
+    case .driverCounters(let counters):
+      return "  the driver received \(counters.received) bytes and sent \(counters.sent)"
     case .cable(let cable): return "  cable: \(cable.kind) \(cable.direction)"
     }
   }

@@ -22,14 +22,34 @@ struct Project {
 
   func rig(_ name: String) throws -> Rig {
     try asUsage { () throws(ModelError) in
-      try RigCatalog.find(name, in: folders("rigs"))
+      try RigCatalog.find(name, in: rigFolders)
+    }
+  }
+
+  private var rigFolders: [String] { folders("rigs") }
+
+  private var suiteFolders: [String] { folders("protocols/conformance") }
+
+  /// Names of all suites.
+  var suiteNames: [String] { SuiteCatalog.names(in: suiteFolders) }
+
+  /// Names of all rigs.
+  var rigNames: [String] { RigCatalog.names(in: rigFolders) }
+
+  /// Rigs of real boards, and what each looks for; a file that can't be read is none of them.
+  var serialRigs: [(name: String, search: Rig.Search)] {
+    rigNames.compactMap { name in
+      guard let rig = try? RigCatalog.find(name, in: rigFolders),
+        case .serial(let board) = rig.board
+      else { return nil }
+      return (name, board.search)
     }
   }
 
   func suite(_ name: String, only: [String]) throws -> Suite {
     try asUsage { () throws(ModelError) in
       try SuiteCatalog.find(
-        name, in: folders("protocols/conformance")
+        name, in: suiteFolders
       ).selecting(only)
     }
   }

@@ -20,7 +20,9 @@ struct Solerig: ParsableCommand {
       """,
     version: SolerigVersion.text,
     subcommands: [
-      TestCommand.self, JudgeCommand.self, InspectCommand.self, ImportCommand.self,
+      ListCommand.self, DoctorCommand.self, RigCommand.self, TestCommand.self, JudgeCommand.self,
+      InspectCommand.self,
+      ImportCommand.self,
       SynthCommand.self, BoardCommand.self,
     ])
 

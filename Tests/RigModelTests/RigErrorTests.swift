@@ -18,7 +18,7 @@ struct RigErrorTests {
   private static let files = [
     line(
       "▸lnk: {}",
-      says: "unknown key `lnk`; did you mean `link`? known keys: name, title, board, link, "
+      says: "unknown key `lnk`; did you mean `link`? known keys: name, title, board, find, link, "
         + "cable"),
     line(
       "link: {▸voltage: 3}",
@@ -75,10 +75,12 @@ struct RigErrorTests {
     board(
       "{kind: ▸virtual-microbt}",
       says: "`kind` can't be `virtual-microbt`; did you mean `virtual-microbit`? it can be: "
-        + "virtual-microbit, native"),
+        + "virtual-microbit, native, microbit-v1, microbit-v2, adapter"),
     board(
       "{kind: ▸[native]}",
-      says: "`kind` wants one of virtual-microbit, native, not a list"),
+      says:
+        "`kind` wants one of virtual-microbit, native, microbit-v1, microbit-v2, adapter, not a list"
+    ),
     board(
       "▸{firmware: a.bin}",
       says: "the key `kind` is missing in `board`"),
@@ -113,7 +115,7 @@ struct RigErrorTests {
       says: "the file is empty"),
     WrongFile(
       "▸- a\n",
-      says: "this wants a mapping; known keys: name, title, board, link, cable"),
+      says: "this wants a mapping; known keys: name, title, board, find, link, cable"),
   ]
 
   @Test(arguments: files) func says(_ wrong: WrongFile) {

@@ -4,7 +4,13 @@ import Testing
 
 struct RigTests {
   @Test func theShippedRigsAreFoundByName() throws {
-    #expect(RigCatalog.names(in: Shipped.rigs) == ["native", "virtual-microbit"])
+    #expect(
+      RigCatalog.names(in: Shipped.rigs) == [
+        "ch340", "cp210x", "ftdi", "microbit-v1", "microbit-v2", "native", "virtual-microbit",
+      ])
+    for name in RigCatalog.names(in: Shipped.rigs) {
+      _ = try RigCatalog.find(name, in: Shipped.rigs)
+    }
     let emulated = try RigCatalog.find("virtual-microbit", in: Shipped.rigs)
     #expect(emulated.board == .virtualMicrobit(Rig.VirtualMicrobit()))
     #expect(emulated.board.kind == .virtualMicrobit)

@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 @testable import SerialPort
@@ -17,6 +18,47 @@ import Testing
     #expect(PortHolder.lockOwner(in: table, major: 0, minor: 0x18, inode: 5) == 22)
     #expect(PortHolder.lockOwner(in: table, major: 0xFE, minor: 0x17, inode: 5) == 33)
     #expect(PortHolder.lockOwner(in: table, major: 0, minor: 0x17, inode: 6) == nil)
+  }
+
+  /// Of several ports each has its own holder; whoever has one open without a lock is found, too.
+  @Test func everyPortHasItsOwnHolder() throws {
+    var (master, slave): (CInt, CInt) = (-1, -1)
+    try #require(openpty(&master, &slave, nil, nil, nil) == 0)
+    let path = String(cString: try #require(ttyname(slave)))
+    defer {
+      close(slave)
+      close(master)
+    }
+    #expect(PortHolder.find(paths: [path, "/dev/ttyNONE"]).isEmpty)
+    let port = try SerialPort.open(path: path, baud: 9600)
+    let holders = PortHolder.find(paths: [path, "/dev/ttyNONE"])
+    #expect(holders.mapValues(\.processIdentifier) == [path: getpid()])
+    try port.close()
+  }
+
+  /// A child that inherited the descriptor, and took no lock.
+  @Test func anOpenerWithoutALockIsFound() throws {
+    var (master, slave): (CInt, CInt) = (-1, -1)
+    try #require(openpty(&master, &slave, nil, nil, nil) == 0)
+    let path = String(cString: try #require(ttyname(slave)))
+    defer {
+      close(slave)
+      close(master)
+    }
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, 0, path, O_RDWR | O_NOCTTY, 0)
+    var child: pid_t = 0
+    var arguments: [UnsafeMutablePointer<CChar>?] = [strdup("sleep"), strdup("60"), nil]
+    defer { for argument in arguments { free(argument) } }
+    try #require(posix_spawn(&child, "/bin/sleep", &actions, nil, &arguments, nil) == 0)
+    defer {
+      kill(child, SIGKILL)
+      waitpid(child, nil, 0)
+    }
+    let holder = PortHolder.find(path: path)
+    #expect(holder?.processIdentifier == child)
   }
 }
 

@@ -115,6 +115,25 @@ import Testing
     #expect(after.c_oflag == before.c_oflag)
   }
 
+  /// What a second Ctrl-C does, when nobody closes anything any more.
+  @Test func inAnEmergencyTheSettingsComeBackToo() throws {
+    let board = try BoardEnd()
+    let slave = Glibc.open(board.path, O_RDWR | O_NOCTTY)
+    defer { close(slave) }
+    var original = TerminalSettings()
+    withUnsafeMutablePointer(to: &original) {
+      #expect(ioctl(slave, TerminalSettings.get, UnsafeMutableRawPointer($0)) == 0)
+    }
+    let place = try #require(OpenPorts.add(slave, original, lock: nil))
+    defer { OpenPorts.remove(place) }
+    let port = try SerialPort.open(path: board.path, baud: 115_200)
+    OpenPorts.restore(place)
+    var after = termios()
+    tcgetattr(slave, &after)
+    #expect(after.c_lflag & tcflag_t(ECHO | ICANON) == tcflag_t(ECHO | ICANON))
+    try port.close()
+  }
+
   @Test func aHeldPortSaysByWhom() throws {
     let board = try BoardEnd()
     let first = try SerialPort.open(path: board.path, baud: 115_200)

@@ -21,6 +21,15 @@ final class ScriptedKernel: Sendable {
     var tick: UInt64 = 0
     var now: UInt64 = 0
 
+    /// Flags of the driver's `serial_struct`, and whether it keeps what it is told; nil: none.
+    var latencyFlags: UInt32?
+    var keepsLatency = true
+    /// nil: the driver does not count.
+    var counters: DriverCounters?
+    /// DTR, RTS and their like; nil: there are no such lines.
+    var lines: CInt?
+    var isBreaking = false
+
     var written: [UInt8] = []
     var timeouts: [Int64] = []
     var lockOperations: [CInt] = []
@@ -41,6 +50,10 @@ final class ScriptedKernel: Sendable {
 
   func see<Result: Sendable>(_ body: (borrowing Script) -> Result) -> Result {
     script.withLock { body($0) }
+  }
+
+  func change(_ body: (inout Script) -> Void) {
+    script.withLock { body(&$0) }
   }
 
   var syscalls: Syscalls {
@@ -72,7 +85,7 @@ final class ScriptedKernel: Sendable {
           $0.now += $0.tick
           return $0.now
         }
-      })
+      }, lockFolder: nil)
   }
 
   private func read(_ buffer: UnsafeMutableRawBufferPointer) -> Int {
@@ -108,7 +121,7 @@ final class ScriptedKernel: Sendable {
         }
       case UInt(TIOCEXCL): script.exclusive = true
       case UInt(TIOCNXCL): script.exclusive = false
-      default: return -EINVAL
+      default: return script.control(request, argument)
       }
       return 0
     }
@@ -116,6 +129,37 @@ final class ScriptedKernel: Sendable {
 }
 
 extension ScriptedKernel.Script {
+  /// Where `flags` stands in `serial_struct`, in bytes.
+  private static let flagsOffset = 16
+
+  /// What only some drivers know.
+  fileprivate mutating func control(_ request: UInt, _ argument: UnsafeMutableRawPointer?) -> CInt {
+    switch (request, argument) {
+    case (DriverLatency.get, let argument?):
+      guard let latencyFlags else { return -ENOTTY }
+      argument.storeBytes(of: latencyFlags, toByteOffset: Self.flagsOffset, as: UInt32.self)
+    case (DriverLatency.set, let argument?):
+      guard latencyFlags != nil else { return -ENOTTY }
+      calls.append("latency")
+      if keepsLatency {
+        latencyFlags = argument.load(fromByteOffset: Self.flagsOffset, as: UInt32.self)
+      }
+    case (DriverCounters.get, let argument?):
+      guard let counters else { return -ENOTTY }
+      argument.storeBytes(of: counters, as: DriverCounters.self)
+    case (UInt(TIOCMGET), let argument?):
+      guard let lines else { return -ENOTTY }
+      argument.storeBytes(of: lines, as: CInt.self)
+    case (UInt(TIOCMSET), let argument?):
+      calls.append("lines")
+      lines = argument.load(as: CInt.self)
+    case (UInt(TIOCSBRK), nil): isBreaking = true
+    case (UInt(TIOCCBRK), nil): isBreaking = false
+    default: return -EINVAL
+    }
+    return 0
+  }
+
   mutating func next<Answer>(_ list: WritableKeyPath<Self, [Answer]>) -> Answer? {
     self[keyPath: list].isEmpty ? nil : self[keyPath: list].removeFirst()
   }

@@ -111,6 +111,31 @@ struct BoardTroubleTests {
     #expect(contents.records.count > 20)
   }
 
+  /// Where the suite allows it, the case is begun again once the same chip is back, and that shows.
+  @Test func aBoardThatComesBackIsTestedAgain() throws {
+    // Slow enough for the plug to be pulled in the middle, on any machine.
+    let rig = try suites.rig(
+      cable: "{baud: 19200, chip_fifo: none, unplug_after_ms: 2500, plug_after_ms: 300}")
+    let suite = try suites.suite(
+      runner: Suites.walk(8), policy: "{wait_s: 60, retries: 2}")
+    let (ending, run) = try Solerig.test(suite, rig: rig, output: suites.output)
+    #expect(ending.code == 0, "\(ending.output) \(ending.errors)")
+    #expect(ending.output.contains("begun 2 times"), "\(ending.output)")
+    let records = try CaptureReader.read(path: run.capture).records
+    let changes = records.compactMap { record -> RigEvent.PortRecord.Change? in
+      if case .event(.port(let port)) = record.body { port.change } else { nil }
+    }
+    #expect(changes == [.opened, .hungUp, .returned])
+    #expect(try Solerig.run(["judge", run.path]).code == 0)
+  }
+
+  @Test func aBoardThatDoesNotComeBackInTimeEndsTheRun() throws {
+    let rig = try suites.rig(cable: "{unplug_after_ms: 1000}")
+    let suite = try suites.suite(
+      runner: Suites.walk(3), clock: "real-time", policy: "{wait_s: 0.5, retries: 2}")
+    _ = try expectNoVerdict(rig, suite: suite, ["plugged in again failed"])
+  }
+
   /// The chip's process dies in the middle: that is told, rather than what it did to the line.
   @Test func aChipsProcessThatIsKilledInACase() throws {
     let program = try suites.script(

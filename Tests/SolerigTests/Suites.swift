@@ -28,12 +28,12 @@ struct Suites {
   func suite(
     _ name: String = "mine", runner: String = walk(6), stimulus: String? = nil,
     clock: String = "as-fast-as-possible", faults: String = "[]",
-    checks: String = "[sample_accounting]"
+    checks: String = "[sample_accounting]", policy: String? = nil
   ) throws -> String {
     try write(
       """
       name: \(name)
-      title: A suite of one case
+      title: A suite of one case\(policy.map { "\non_unplug: " + $0 } ?? "")
       cases:
         - name: only-case
           requirement: The chip does what this case asks.

@@ -59,3 +59,53 @@ struct IdentityCheckTests {
     try IdentityCheck.check(identity, Self.rig())
   }
 }
+
+/// The chip at the end is the one from the beginning.
+struct SameChipTests {
+  private static let before = Wire.Identity(
+    contractHash: Wire.contractHash, uniqueId: 0xAB, board: .microbitV1)
+
+  private func refusal(_ change: (inout Wire.Identity) -> Void) -> CaseFailure? {
+    var later = Self.before
+    change(&later)
+    return #expect(throws: CaseFailure.self) {
+      try IdentityCheck.check(later, isStill: Self.before)
+    }
+  }
+
+  @Test func aNewStartOfTheSameIsTheSame() throws {
+    var later = Self.before
+    later.boots = 9
+    later.resetReason = .software
+    try IdentityCheck.check(later, isStill: Self.before)
+  }
+
+  @Test func anotherChipOrImageIsAnErrorThatNamesBoth() {
+    let chip = refusal { $0.uniqueId = 0xCD }
+    #expect(chip?.kind == .wrongIdentity)
+    #expect(chip?.message.contains("00000000000000ab") == true)
+    #expect(chip?.message.contains("00000000000000cd") == true)
+    let image = refusal { $0.imageHash[31] = 0x5A }
+    #expect(image?.kind == .wrongIdentity)
+    #expect(image?.message.contains("0000005a") == true)
+    #expect(refusal { $0.board = .native }?.kind == .wrongIdentity)
+  }
+
+  @Test func aRigThatNamesItsFirmwareTakesNoOther() throws {
+    func rig(_ hash: String) -> Rig {
+      Rig(
+        name: "bench-7", title: "A bench",
+        board: .serial(
+          Rig.SerialBoard(
+            kind: .microbitV1, chip: .microbitV1, search: Rig.Search([]), firmwareHash: hash)))
+    }
+    var identity = Self.before
+    identity.imageHash[0] = 0xA5
+    try IdentityCheck.check(identity, rig("a5000000"))
+    let failure = #expect(throws: CaseFailure.self) {
+      try IdentityCheck.check(identity, rig("a5000001"))
+    }
+    #expect(failure?.kind == .wrongIdentity)
+    #expect(failure?.message.contains("a5000001") == true)
+  }
+}

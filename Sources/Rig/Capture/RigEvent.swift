@@ -16,6 +16,10 @@ package enum RigEvent: Equatable, Sendable {
   case note(Note)
   /// What the cable between the rig and an emulated board did to the line.
   case cable(CableRecord)
+  /// The rig's port was opened, hung up or came back.
+  case port(PortRecord)
+  /// What the port's driver counted since it was opened.
+  case driverCounters(DriverCounters)
   /// The run is over; nothing follows.
   case runEnded(RunEnded)
   /// This file, or this part of it, is a trace: what its samples are.
@@ -104,6 +108,40 @@ package enum RigEvent: Equatable, Sendable {
     }
   }
 
+  package struct PortRecord: Codable, Equatable, Sendable {
+    package enum Change: String, Codable, Sendable {
+      case opened
+      case hungUp = "hung_up"
+      case returned
+    }
+
+    package var change: Change
+    package var path: String
+    /// What is known of the port and its device, by name.
+    package var facts: [String: String]
+
+    package init(change: Change, path: String, facts: [String: String] = [:]) {
+      self.change = change
+      self.path = path
+      self.facts = facts
+    }
+  }
+
+  /// Counts of the host's own serial driver; TIOCGICOUNT.
+  package struct DriverCounters: Codable, Equatable, Sendable {
+    package var received: UInt32 = 0
+    package var sent: UInt32 = 0
+    package var framingErrors: UInt32 = 0
+    package var parityErrors: UInt32 = 0
+    /// Bytes lost in the adapter.
+    package var overruns: UInt32 = 0
+    /// Bytes lost in the kernel.
+    package var bufferOverruns: UInt32 = 0
+    package var breaks: UInt32 = 0
+
+    package init() {}
+  }
+
   package struct RunEnded: Codable, Equatable, Sendable {
     package var failure: CaseFailure?
 
@@ -169,6 +207,8 @@ extension RigEvent: Codable {
     case requestRepeated = "request_repeated"
     case note
     case cable
+    case port
+    case driverCounters = "driver_counters"
     case runEnded = "run_ended"
     case trace
   }
@@ -186,6 +226,8 @@ extension RigEvent: Codable {
     case .requestRepeated: self = .requestRepeated(try RequestRepeated(from: decoder))
     case .note: self = .note(try Note(from: decoder))
     case .cable: self = .cable(try CableRecord(from: decoder))
+    case .port: self = .port(try PortRecord(from: decoder))
+    case .driverCounters: self = .driverCounters(try DriverCounters(from: decoder))
     case .runEnded: self = .runEnded(try RunEnded(from: decoder))
     case .trace: self = .trace(try TraceDescription(from: decoder))
     }
@@ -201,6 +243,8 @@ extension RigEvent: Codable {
       case .requestRepeated(let body): (.requestRepeated, body)
       case .note(let body): (.note, body)
       case .cable(let body): (.cable, body)
+      case .port(let body): (.port, body)
+      case .driverCounters(let body): (.driverCounters, body)
       case .runEnded(let body): (.runEnded, body)
       case .trace(let body): (.trace, body)
       }

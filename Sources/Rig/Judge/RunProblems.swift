@@ -138,6 +138,21 @@ struct RunWarnings {
       warnings.append(
         "The capture holds cases that the suite does not have: \(strange.joined(separator: ", ")).")
     }
-    return warnings + run.notes
+    return warnings + driver + run.notes
   }
+
+  /// What the host's own driver says it lost: no byte of it was on the chip's account.
+  private var driver: [String] {
+    guard let counters = run.driverCounters else { return [] }
+    let counts: [(UInt32, String)] = [
+      (counters.overruns, "bytes lost in the adapter"),
+      (counters.bufferOverruns, "bytes lost in the kernel"),
+      (counters.framingErrors, "framing errors"), (counters.parityErrors, "parity errors"),
+      (counters.breaks, "breaks"),
+    ]
+    let told = counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+    if told.isEmpty { return [] }
+    return ["The port's driver counted \(told.joined(separator: ", "))."]
+  }
+
 }

@@ -12,6 +12,8 @@ struct RunTranscript {
   var notes: [String] = []
   /// What the cable of an emulated board did outside of cases, by kind.
   var cable: [String: UInt64] = [:]
+  /// What the host's serial driver counted last; nil where it does not count.
+  var driverCounters: RigEvent.DriverCounters?
   var repeatedRequests: [String] = []
   var tornBytes = 0
 
@@ -25,7 +27,10 @@ struct RunTranscript {
     var line = LineState()
     for record in capture.records {
       switch record.body {
-      case .event(let event): take(event, record.time)
+      case .event(let event):
+        take(event, record.time)
+        // What the chip said while nobody was plugged in is not missing on the line.
+        if case .port(let port) = event, port.change == .returned { line = LineState() }
       case .chunk(let chunk): take(chunk, record.time, &line)
       }
     }
@@ -51,7 +56,9 @@ struct RunTranscript {
       } else {
         cable[event.kind, default: 0] += event.count
       }
-    case .trace: return
+    case .driverCounters(let event):
+      driverCounters = event
+    case .port, .trace: return
     }
   }
 

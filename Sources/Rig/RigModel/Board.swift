@@ -3,17 +3,32 @@ extension Rig {
   package enum Board: Equatable, Sendable {
     case virtualMicrobit(VirtualMicrobit)
     case native(NativeBoard)
+    case serial(SerialBoard)
 
     /// The kind's name in a rig file.
     package enum Kind: String, CaseIterable, Codable, Sendable {
       case virtualMicrobit = "virtual-microbit"
       case native
+      case microbitV1 = "microbit-v1"
+      case microbitV2 = "microbit-v2"
+      /// A chip behind a USB serial adapter.
+      case adapter
     }
 
     package var kind: Kind {
       switch self {
       case .virtualMicrobit: .virtualMicrobit
       case .native: .native
+      case .serial(let board): board.kind
+      }
+    }
+
+    /// The id that the chip has to have; nil where any will do.
+    package var uniqueID: UInt64? {
+      switch self {
+      case .virtualMicrobit(let board): board.uniqueID
+      case .native(let board): board.uniqueID
+      case .serial(let board): board.uniqueID
       }
     }
   }
@@ -48,5 +63,36 @@ extension Rig {
     package var uniqueID: UInt64?
 
     package init() {}
+  }
+
+  /// A real board on a serial port of USB.
+  package struct SerialBoard: Equatable, Sendable {
+    package var kind: Board.Kind
+    /// The chip that has to answer.
+    package var chip: Chip
+    package var search: Search
+    /// Its identity; nil takes any chip.
+    package var uniqueID: UInt64?
+    /// The first hexadecimal digits of the image's SHA-256; nil takes any image.
+    package var firmwareHash: String?
+
+    package init(
+      kind: Board.Kind, chip: Chip, search: Search, uniqueID: UInt64? = nil,
+      firmwareHash: String? = nil
+    ) {
+      self.kind = kind
+      self.chip = chip
+      self.search = search
+      self.uniqueID = uniqueID
+      self.firmwareHash = firmwareHash
+    }
+  }
+
+  /// What a chip says it is.
+  package enum Chip: String, CaseIterable, Sendable {
+    case microbitV1 = "microbit-v1"
+    case microbitV2 = "microbit-v2"
+    /// The app as a process, at the far end of an adapter.
+    case native
   }
 }

@@ -7,6 +7,8 @@ package struct Suite: Equatable, Sendable {
   package var name: String
   package var title: String
   package var cases: [SuiteCase]
+  /// What to do about a board that is unplugged in a case; nil ends the run.
+  package var onUnplug: UnplugPolicy?
   /// The file it was read from, as the caller named it.
   package var file: String
   /// SHA-256 of the file's bytes, lower-case hexadecimal.
@@ -34,6 +36,18 @@ package struct Suite: Equatable, Sendable {
     var selected = self
     selected.cases = cases.filter { names.contains($0.name) }
     return selected
+  }
+}
+
+/// How long to wait for a board that was unplugged, and how often in a case.
+package struct UnplugPolicy: Equatable, Sendable {
+  package var waitSeconds: Double
+  /// How often one case may be started again.
+  package var retries: Int
+
+  package init(waitSeconds: Double, retries: Int) {
+    self.waitSeconds = waitSeconds
+    self.retries = retries
   }
 }
 

@@ -16,13 +16,17 @@ extension Suite {
     return suite
   }
 
-  private enum Key: String, YAMLKey { case name, title, cases }
+  private enum Key: String, YAMLKey {
+    case name, title, cases
+    case onUnplug = "on_unplug"
+  }
 
   private init(_ root: YAMLValue) throws(ModelError) {
     let keys = try root.object(Key.self)
     self.init(
       name: try keys.required(.name).identifierOfFile(), title: try keys.required(.title).text(),
       cases: [], file: root.reader.file)
+    onUnplug = try keys.optional(.onUnplug, UnplugPolicy.init(yaml:))
     let list = try keys.required(.cases)
     var lines: [String: Int] = [:]
     for item in try list.items() {
@@ -35,6 +39,20 @@ extension Suite {
       cases.append(made)
     }
     if cases.isEmpty { throw list.fail("is empty", hint: "a suite has at least one case") }
+  }
+}
+
+extension UnplugPolicy {
+  private enum Key: String, YAMLKey {
+    case wait = "wait_s"
+    case retries
+  }
+
+  fileprivate init(yaml: YAMLValue) throws(ModelError) {
+    let keys = try yaml.object(Key.self)
+    self.init(
+      waitSeconds: try keys.required(.wait).number(0.1...3600, "s"),
+      retries: try keys[.retries]?.integer(1...100) ?? 1)
   }
 }
 

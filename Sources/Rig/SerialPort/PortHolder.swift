@@ -15,11 +15,21 @@ package struct PortHolder: Sendable, Hashable, CustomStringConvertible {
   /// Who holds the port at `path`: the owner of its flock, else whoever has it open.
   ///
   /// `nil` where neither can be seen; a process of another user hides its descriptors.
-  package static func find(path: String) -> PortHolder? {
-    guard let identifier = lockOwner(path: path) ?? opener(path: path) else { return nil }
+  package static func find(path: String) -> PortHolder? { find(paths: [path])[path] }
+
+  /// Who holds each of some ports, in one pass over the processes; free ones are left out.
+  package static func find(paths: [String]) -> [String: PortHolder] {
+    var owners: [String: Int32] = [:]
+    let table = paths.isEmpty ? "" : SystemFile.text("/proc/locks") ?? ""
+    for path in paths { owners[path] = lockOwner(path: path, table) }
+    let open = openers(of: paths.filter { owners[$0] == nil })
+    return owners.merging(open) { owner, _ in owner }.mapValues { PortHolder(living: $0) }
+  }
+
+  private init(living identifier: Int32) {
     let name =
-      TextFile.read("/proc/\(identifier)/comm")?.split(separator: "\n").first.map(String.init)
-    return PortHolder(processIdentifier: identifier, name: name ?? "(unknown name)")
+      SystemFile.text("/proc/\(identifier)/comm")?.split(separator: "\n").first.map(String.init)
+    self.init(processIdentifier: identifier, name: name ?? "(unknown name)")
   }
 
   /// The process that has the file's flock, from the text of /proc/locks.
@@ -41,9 +51,9 @@ package struct PortHolder: Sendable, Hashable, CustomStringConvertible {
     return nil
   }
 
-  private static func lockOwner(path: String) -> Int32? {
+  private static func lockOwner(path: String, _ table: String) -> Int32? {
     var status = stat()
-    guard stat(path, &status) == 0, let table = TextFile.read("/proc/locks") else { return nil }
+    guard stat(path, &status) == 0 else { return nil }
     // The kernel's split of a device number, as gnu_dev_major(3) and gnu_dev_minor(3) do it.
     let device = UInt64(status.st_dev)
     let major = UInt32((device >> 8) & 0xFFF) | (UInt32(truncatingIfNeeded: device >> 32) & ~0xFFF)
@@ -51,33 +61,25 @@ package struct PortHolder: Sendable, Hashable, CustomStringConvertible {
     return lockOwner(in: table, major: major, minor: minor, inode: UInt64(status.st_ino))
   }
 
-  /// A process, other than this one, with the port among its descriptors.
-  private static func opener(path: String) -> Int32? {
-    guard let resolved = realpath(path, nil) else { return nil }
-    defer { free(resolved) }
-    let target = String(cString: resolved)
+  /// Processes, other than this one, with a port among their descriptors.
+  private static func openers(of paths: [String]) -> [String: Int32] {
+    var wanted: [String: String] = [:]
+    for path in paths {
+      if let resolved = RealPath.of(path) { wanted[resolved] = path }
+    }
+    var found: [String: Int32] = [:]
     let own = getpid()
-    for entry in directory("/proc") {
+    for entry in SystemFile.names(in: "/proc") where !wanted.isEmpty {
       guard let identifier = Int32(entry), identifier != own else { continue }
       let folder = "/proc/\(identifier)/fd"
-      if directory(folder).contains(where: { link("\(folder)/\($0)") == target }) {
-        return identifier
+      for descriptor in SystemFile.names(in: folder) {
+        guard let target = link("\(folder)/\(descriptor)"),
+          let path = wanted.removeValue(forKey: target)
+        else { continue }
+        found[path] = identifier
       }
     }
-    return nil
-  }
-
-  private static func directory(_ path: String) -> [String] {
-    guard let stream = opendir(path) else { return [] }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let entry = readdir(stream) {
-      names.append(
-        withUnsafeBytes(of: &entry.pointee.d_name) {
-          String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
-        })
-    }
-    return names
+    return found
   }
 
   private static func link(_ path: String) -> String? {

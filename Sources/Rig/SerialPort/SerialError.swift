@@ -4,7 +4,7 @@ import Glibc
 package enum SerialError: Error, Sendable, Hashable {
   /// What was being done when it went wrong.
   package enum Operation: String, Sendable, Hashable {
-    case open, lock, configure, read, write, wait, close
+    case open, lock, configure, control, read, write, wait, close
   }
 
   /// Nothing of that name exists, or its device is gone.

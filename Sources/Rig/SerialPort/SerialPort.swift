@@ -12,7 +12,13 @@ package struct SerialPort: ~Copyable {
   package let path: String
   /// The descriptor, for a loop that polls several; it stays the port's.
   package let descriptor: CInt
+  /// What became of the wish that the driver hand over every byte at once.
+  package let lowLatency: DriverLatency.Outcome
   private let original: TerminalSettings
+  private let originalLatency: DriverLatency?
+  private let countersAtOpen: DriverCounters?
+  private let lock: DeviceLock?
+  private let place: Int?
   private let syscalls: Syscalls
   private var isClosed = false
 
@@ -24,30 +30,47 @@ package struct SerialPort: ~Copyable {
     path: String, baud: UInt32, syscalls: Syscalls = .linux
   ) throws(SerialError) -> SerialPort {
     precondition(baud > 0, "zero baud hangs the line up")
-    let descriptor = try openDescriptor(path, syscalls)
-    do {
-      try lock(descriptor, path, syscalls)
-      let original = try configure(descriptor, path, baud, syscalls)
-      return SerialPort(
-        path: path, descriptor: descriptor, original: original, syscalls: syscalls)
+    let deviceLock = try DeviceLock.take(path: path, folder: syscalls.lockFolder)
+    do throws(SerialError) {
+      let descriptor = try openDescriptor(path, syscalls)
+      do throws(SerialError) {
+        try lock(descriptor, path, syscalls)
+        let original = try configure(descriptor, path, baud, syscalls)
+        return SerialPort(
+          path: path, descriptor: descriptor, original: original, lock: deviceLock,
+          syscalls: syscalls)
+      } catch {
+        _ = syscalls.close(descriptor)
+        throw error
+      }
     } catch {
-      _ = syscalls.close(descriptor)
+      deviceLock?.release()
       throw error
     }
   }
 
-  private init(path: String, descriptor: CInt, original: TerminalSettings, syscalls: Syscalls) {
+  private init(
+    path: String, descriptor: CInt, original: TerminalSettings, lock: DeviceLock?,
+    syscalls: Syscalls
+  ) {
     self.path = path
     self.descriptor = descriptor
     self.original = original
+    self.lock = lock
     self.syscalls = syscalls
+    (lowLatency, originalLatency) = DriverLatency.lower(descriptor, syscalls)
+    countersAtOpen = Self.counters(descriptor, syscalls)
+    place = OpenPorts.add(descriptor, original, lock: lock)
   }
 
   deinit {
     if isClosed { return }
     // The way out of a thrown error: what `close()` does, with no one left to tell.
+    OpenPorts.remove(place)
+    originalLatency?.set(descriptor, syscalls)
     _ = Self.restore(descriptor, original, syscalls)
     _ = syscalls.close(descriptor)
+    lock?.release()
   }
 
   /// Gives the port back with the settings it had, except that HUPCL stays cleared.
@@ -55,9 +78,12 @@ package struct SerialPort: ~Copyable {
   /// Were HUPCL set again, this very close would drop DTR and reset the board.
   package consuming func close() throws(SerialError) {
     isClosed = true
+    OpenPorts.remove(place)
+    originalLatency?.set(descriptor, syscalls)
     let restored = Self.restore(descriptor, original, syscalls)
     // Not again after EINTR: Linux has freed the descriptor by then, another may own its number.
     let closed = syscalls.close(descriptor)
+    lock?.release()
     // A port that hung up has no settings to restore, and is closed all the same.
     let hungUp = restored == -EIO || restored == -ENODEV || restored == -ENOTTY
     if restored < 0 && !hungUp { throw SerialError(.close, path: path, errno: -restored) }
@@ -156,6 +182,52 @@ package struct SerialPort: ~Copyable {
       }
       return events & CInt(wanted) != 0
     }
+  }
+}
+
+// MARK: - Lines and counters
+
+extension SerialPort {
+  /// Sets both of the lines that the host drives, in one call: boards whose reset and boot pins hang
+  /// on the two must not see one change before the other.
+  package func setLines(
+    dataTerminalReady: Bool, requestToSend: Bool
+  ) throws(SerialError) {
+    var lines: CInt = 0
+    try control(UInt(TIOCMGET), &lines)
+    lines &= ~(TIOCM_DTR | TIOCM_RTS)
+    if dataTerminalReady { lines |= TIOCM_DTR }
+    if requestToSend { lines |= TIOCM_RTS }
+    try control(UInt(TIOCMSET), &lines)
+  }
+
+  /// Begins or ends a break. A DAPLink interface resets its chip on one.
+  package func setBreak(_ isOn: Bool) throws(SerialError) {
+    let result = syscalls.ioctl(descriptor, UInt(isOn ? TIOCSBRK : TIOCCBRK), nil)
+    if result < 0 { throw SerialError(.control, path: path, errno: -result) }
+  }
+
+  /// What the driver has counted since the port was opened; nil where it does not count.
+  package func driverCounters() -> DriverCounters? {
+    guard let before = countersAtOpen, let now = Self.counters(descriptor, syscalls) else {
+      return nil
+    }
+    return now.since(before)
+  }
+
+  private static func counters(_ descriptor: CInt, _ syscalls: Syscalls) -> DriverCounters? {
+    var counters = DriverCounters()
+    let result = withUnsafeMutablePointer(to: &counters) {
+      syscalls.ioctl(descriptor, DriverCounters.get, UnsafeMutableRawPointer($0))
+    }
+    return result < 0 ? nil : counters
+  }
+
+  private func control(_ request: UInt, _ value: inout CInt) throws(SerialError) {
+    let result = withUnsafeMutablePointer(to: &value) {
+      syscalls.ioctl(descriptor, request, UnsafeMutableRawPointer($0))
+    }
+    if result < 0 { throw SerialError(.control, path: path, errno: -result) }
   }
 }
 

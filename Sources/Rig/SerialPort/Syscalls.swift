@@ -17,6 +17,8 @@ package struct Syscalls: Sendable {
     @Sendable (_ descriptor: CInt, _ request: UInt, _ argument: UnsafeMutableRawPointer?) -> CInt
   /// The clock that timeouts are measured on, in nanoseconds.
   package var now: @Sendable () -> UInt64
+  /// Where programs of old keep their locks, `LCK..ttyS0`; nil leaves them alone.
+  package var lockFolder: String?
 
   /// The running kernel.
   package static let linux = Syscalls(
@@ -39,7 +41,8 @@ package struct Syscalls: Sendable {
       guard let argument else { return orNegatedErrno(Glibc.ioctl(descriptor, request)) }
       return orNegatedErrno(Glibc.ioctl(descriptor, request, argument))
     },
-    now: { MonotonicClock.now() })
+    now: { MonotonicClock.now() },
+    lockFolder: "/run/lock")
 }
 
 private func orNegatedErrno(_ result: CInt) -> CInt {

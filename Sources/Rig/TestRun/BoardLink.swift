@@ -10,7 +10,7 @@ internal import SoleLink
 /// that takes its last byte: nothing happened at the other end later than the one, nor before the
 /// other. A frame that did not leave whole is in no capture.
 struct BoardLink: ~Copyable {
-  private let port: SerialPort
+  private var port: SerialPort
   private var capture: CaptureFile
   private var decoder = FrameDecoder()
   private var encoder = FrameEncoder()
@@ -73,6 +73,26 @@ struct BoardLink: ~Copyable {
     }
   }
 
+  /// Goes on over another port: what waited to be sent, and the chip's frame numbers, were the old
+  /// one's.
+  mutating func reopen(_ port: consuming SerialPort) {
+    self.port = port
+    outgoing = SendQueue()
+    decoder = FrameDecoder()
+    sequence = SequenceTracker()
+  }
+
+  /// Puts the beginning of a frame that will have no end into the capture: no byte goes unseen.
+  mutating func endChunk() throws(CaseFailure) {
+    if decoder.pendingBytes > 0 { try decode([0], at: now) { _, _ in } }
+  }
+
+  /// Records what the port's driver has counted, where it counts.
+  mutating func recordDriverCounters() throws(CaseFailure) {
+    guard let counters = port.driverCounters() else { return }
+    try record(.driverCounters(RigEvent.DriverCounters(counters)))
+  }
+
   /// Gives the port back.
   consuming func close() throws(CaseFailure) {
     try flush()
@@ -133,13 +153,20 @@ struct BoardLink: ~Copyable {
     }
     let time = now
     receivedBytes += count
+    var bytes: [UInt8] = []
+    swap(&bytes, &buffer)
+    defer { swap(&bytes, &buffer) }
+    try decode(bytes[..<count], at: time, body)
+  }
+
+  private mutating func decode(
+    _ bytes: ArraySlice<UInt8>, at time: UInt64, _ body: (ChipMessage, UInt64) -> Void
+  ) throws(CaseFailure) {
     // Held apart while the decoder runs: what it finds goes to the rest of this link.
     var decoder = FrameDecoder()
-    var bytes: [UInt8] = []
     swap(&decoder, &self.decoder)
-    swap(&bytes, &buffer)
     var failure: CaptureError?
-    decoder.receive(bytes.span.extracting(first: count).bytes) { kind, encoded, frame in
+    decoder.receive(bytes.span.bytes) { kind, encoded, frame in
       do throws(CaptureError) {
         try capture.append(kind, encoded, length: encoded.byteCount, .toHost, at: time)
       } catch {
@@ -147,7 +174,6 @@ struct BoardLink: ~Copyable {
       }
       if kind == .frame, let message = take(frame) { body(message, time) }
     }
-    swap(&bytes, &buffer)
     swap(&decoder, &self.decoder)
     if let failure { throw CaseFailure(.rig, failure.description) }
   }

@@ -24,6 +24,15 @@ package enum BoardStarter {
     return configuration
   }
 
+  /// The image or the program that a rig's board runs; nil for a real board.
+  package static func image(of rig: Rig, project: String) -> String? {
+    switch rig.board {
+    case .virtualMicrobit(let board): absolute(board.firmware, project)
+    case .native(let board): program(board, project)
+    case .serial: nil
+    }
+  }
+
   /// Starts a board.
   package static func start(
     _ configuration: VirtualBoardConfiguration, logger: Logger
@@ -40,7 +49,7 @@ package enum BoardStarter {
   private static func backend(
     _ rig: Rig, firmware: String?, project: String
   ) throws(RunError) -> VirtualBoardConfiguration.Backend {
-    let identifier = uniqueID(rig)
+    let identifier = rig.board.uniqueID ?? uniqueID(rig)
     switch rig.board {
     case .virtualMicrobit(let board):
       let image = firmware ?? absolute(board.firmware, project)
@@ -60,6 +69,9 @@ package enum BoardStarter {
           .usage, "Rig \(rig.name) runs the app as a host process: it takes no --firmware.")
       }
       return .native(executable: program(board, project), uniqueID: identifier)
+    case .serial:
+      throw RunError(
+        .usage, "Rig \(rig.name) is a real board: there is nothing to start. See `solerig list`.")
     }
   }
 
@@ -73,16 +85,10 @@ package enum BoardStarter {
       ?? project + "/.build/debug/SoleNative"
   }
 
-  /// The rig's own id, or one that follows from its name: two rigs are two chips.
+  /// An id that follows from the rig's name: two rigs are two chips.
   private static func uniqueID(_ rig: Rig) -> UInt64 {
-    let given: UInt64? =
-      switch rig.board {
-      case .virtualMicrobit(let board): board.uniqueID
-      case .native(let board): board.uniqueID
-      }
     // FNV-1a, 64 bits: any spread will do.
-    return given
-      ?? rig.name.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+    rig.name.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
   }
 
   private static func absolute(_ path: String, _ folder: String) -> String {

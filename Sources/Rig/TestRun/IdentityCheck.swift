@@ -35,6 +35,38 @@ enum IdentityCheck {
         the rig names chip \(wanted.hexadecimal). Check which board is on this port.
         """)
     }
+    if case .serial(let board) = rig.board, let wanted = board.firmwareHash {
+      let actual = identity.imageHash.digits
+      guard actual.hasPrefix(wanted) else {
+        throw CaseFailure(
+          .wrongIdentity,
+          """
+          Checking the firmware on the board of rig \(rig.name) failed: its image's SHA-256 is \
+          \(actual), the rig names \(wanted). Put the right image on the board, or mend the rig.
+          """)
+      }
+    }
+  }
+
+  /// Whether the chip that answers is the one that answered before: same chip, same image.
+  static func check(_ identity: Wire.Identity, isStill before: Wire.Identity) throws(CaseFailure) {
+    guard identity.uniqueId == before.uniqueId, identity.board == before.board else {
+      throw CaseFailure(
+        .wrongIdentity,
+        """
+        Following the board through the run failed: it began with \(before.summary), and \
+        \(identity.summary) answered later. Check what is plugged in, and what else is on this line.
+        """)
+    }
+    guard identity.imageHash == before.imageHash else {
+      throw CaseFailure(
+        .wrongIdentity,
+        """
+        Following the firmware through the run failed: chip \(before.uniqueId.hexadecimal) began with \
+        image \(before.imageHash.digits), and has \(identity.imageHash.digits) now. Leave \
+        the board alone while it is tested, and run again.
+        """)
+    }
   }
 }
 
@@ -43,13 +75,12 @@ extension Rig.Board {
     switch self {
     case .virtualMicrobit: .microbitV1
     case .native: .native
-    }
-  }
-
-  fileprivate var uniqueID: UInt64? {
-    switch self {
-    case .virtualMicrobit(let board): board.uniqueID
-    case .native(let board): board.uniqueID
+    case .serial(let board):
+      switch board.chip {
+      case .microbitV1: .microbitV1
+      case .microbitV2: .microbitV2
+      case .native: .native
+      }
     }
   }
 }
@@ -62,4 +93,9 @@ extension Wire.Identity {
 
   /// Like `0.1.0`.
   package var versionText: String { "\(versionMajor).\(versionMinor).\(versionRevision)" }
+}
+
+extension FixedBytes {
+  /// Two hexadecimal digits a byte.
+  fileprivate var digits: String { (0..<byteCount).map { self[$0].hexadecimal }.joined() }
 }

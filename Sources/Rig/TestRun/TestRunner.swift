@@ -1,4 +1,5 @@
 package import Capture
+package import Discovery
 package import Foundation
 internal import Logging
 package import RigModel
@@ -9,8 +10,9 @@ internal import VirtualBoard
 
 /// One run, from its plan to a capture on disk: the judge comes after.
 package struct TestRunner {
-  private let plan: RunPlan
-  private let observer: any RunObserver
+  let plan: RunPlan
+  let observer: any RunObserver
+  private let bus: any DeviceBus
 
   /// How far a run is.
   private struct Progress {
@@ -32,18 +34,22 @@ package struct TestRunner {
     package var failure: CaseFailure?
   }
 
-  package init(plan: RunPlan, observer: any RunObserver) {
+  /// - Parameter bus: where a real board is looked for.
+  package init(
+    plan: RunPlan, observer: any RunObserver, bus: any DeviceBus = UdevBus()
+  ) {
     self.plan = plan
     self.observer = observer
+    self.bus = bus
   }
 
   /// Runs every case of the suite. It blocks: the calling thread owns the port from here on.
   package func run() throws(RunError) -> Outcome {
     observer.report(.preparing("stimuli of suite \(plan.suite.name)"))
     let started = Date()
+    // Before the stimuli, which take their time to make: who has no board hears so at once.
+    let boardPlan = try BoardPlan(plan, bus: bus)
     let (suite, cases) = try resolve()
-    let boardPlan = try BoardStarter.configuration(
-      plan.rig, firmware: plan.firmware, project: plan.project)
     let folder = try RunFolder.create(in: plan.output, rig: plan.rig.name, at: started)
     let logger = FileLog.logger(path: folder.log)
     logger.info("run of suite \(plan.suite.name) on rig \(plan.rig.name)")
@@ -57,10 +63,11 @@ package struct TestRunner {
     let capture = try createCapture(folder)
     observer.report(.preparing("board \(plan.rig.board.kind.rawValue)"))
     do throws(RunError) {
-      let board = try BoardStarter.start(boardPlan, logger: logger)
+      let board = try boardPlan.acquire(logger: logger)
       defer { board.stop() }
       outcome.port = board.portPath
       play(cases, on: board, try open(board.portPath), capture, start, &outcome)
+      outcome.port = board.portPath
     } catch {
       outcome.failure = CaseFailure(.rig, error.description)
       try record(failure: outcome.failure, start, capture)
@@ -72,7 +79,7 @@ package struct TestRunner {
 
   /// Plays all cases on a board that runs, and puts into the outcome how that went.
   private func play(
-    _ cases: [CasePlan], on board: VirtualBoard, _ port: consuming SerialPort,
+    _ cases: [CasePlan], on board: any RunBoard, _ port: consuming SerialPort,
     _ capture: consuming CaptureFile, _ start: RigEvent.RunStarted, _ outcome: inout Outcome
   ) {
     var start = start
@@ -84,13 +91,18 @@ package struct TestRunner {
     var progress = Progress()
     do throws(CaseFailure) {
       try driver.link.record(.runStarted(start))
-      outcome.identity = try identify(&driver)
-      outcome.failure = try run(cases, &progress, &driver, board)
+      try recordPort(board, .opened, &driver)
+      for remark in board.remarks { try driver.link.record(.note(.init(text: remark))) }
+      let identity = try identify(&driver)
+      outcome.identity = identity
+      outcome.failure = try run(cases, &progress, &driver, board, identity)
     } catch {
-      outcome.failure = explained(error, board)
+      outcome.failure = board.explained(error)
     }
     do throws(CaseFailure) {
       try recordCable(board, &driver, from: &progress.cableEntries)
+      try driver.link.endChunk()
+      try driver.link.recordDriverCounters()
       try driver.link.record(.runEnded(.init(failure: outcome.failure)))
       try driver.close()
     } catch {
@@ -163,19 +175,12 @@ package struct TestRunner {
   }
 
   /// Makes sure that the right chip is there, in a state that nobody left behind.
-  private func identify(_ driver: inout LinkDriver) throws(CaseFailure) -> Wire.Identity {
+  func identify(_ driver: inout LinkDriver) throws(CaseFailure) -> Wire.Identity {
     let before = try driver.identify()
     try IdentityCheck.check(before, plan.rig)
     let identity = try driver.restart(before)
     try IdentityCheck.check(identity, plan.rig)
-    guard identity.uniqueId == before.uniqueId else {
-      throw CaseFailure(
-        .wrongIdentity,
-        """
-        Restarting the chip: chip \(before.uniqueId.hexadecimal) was asked to restart, chip \
-        \(identity.uniqueId.hexadecimal) answered. Check what else is on this line.
-        """)
-    }
+    try IdentityCheck.check(identity, isStill: before)
     observer.report(.identified(identity.summary))
     return identity
   }
@@ -183,18 +188,24 @@ package struct TestRunner {
   /// Runs the cases in their order; returns why the rest was not run, if so.
   private func run(
     _ cases: [CasePlan], _ progress: inout Progress, _ driver: inout LinkDriver,
-    _ board: VirtualBoard
+    _ board: any RunBoard, _ identity: Wire.Identity
   ) throws(CaseFailure) -> CaseFailure? {
     for (index, casePlan) in cases.enumerated() {
       observer.report(.caseStarted(name: casePlan.name, index: index, count: cases.count))
       var attempt = 0
+      var unplugs = 0
       var isSpoilt = true
-      while isSpoilt, attempt < attemptsPerCase(casePlan) {
+      while isSpoilt, attempt - unplugs < attemptsPerCase(casePlan) {
         if attempt > 0 { try driver.pause(nanoseconds: Self.pauseNanoseconds) }
         attempt += 1
         progress.session += 1
         let (failure, lateTicks) = try run(casePlan, attempt, &progress, &driver, board)
         observer.report(.caseEnded(name: casePlan.name, failure: failure?.message))
+        if let failure, failure.kind == .linkLost, unplugs < plan.suite.onUnplug?.retries ?? 0 {
+          unplugs += 1
+          try reconnect(&driver, board, identity)
+          continue
+        }
         if let failure {
           guard failure.kind.leavesTheChipUsable else { return failure }
           _ = try driver.restart(try driver.identify())
@@ -216,7 +227,7 @@ package struct TestRunner {
 
   private func run(
     _ original: CasePlan, _ attempt: Int, _ progress: inout Progress,
-    _ driver: inout LinkDriver, _ board: VirtualBoard
+    _ driver: inout LinkDriver, _ board: any RunBoard
   ) throws(CaseFailure) -> (failure: CaseFailure?, lateTicks: UInt32) {
     var casePlan = original
     casePlan.session = progress.session
@@ -227,9 +238,9 @@ package struct TestRunner {
       result = try driver.run(casePlan) { sent in
         observer.report(.samplesSent(sent, of: casePlan.samples.count))
       }
-      result.failure = result.failure.map { explained($0, board) }
+      result.failure = result.failure.map { board.explained($0) }
     } catch {
-      result = (explained(error, board), 0)
+      result = (board.explained(error), 0)
     }
     try recordCable(board, &driver, from: &progress.cableEntries)
     try driver.link.record(
@@ -240,7 +251,7 @@ package struct TestRunner {
 
   /// Puts what the cable did into the capture, so that blame can be held against it.
   private func recordCable(
-    _ board: VirtualBoard, _ driver: inout LinkDriver, from first: inout Int
+    _ board: any RunBoard, _ driver: inout LinkDriver, from first: inout Int
   ) throws(CaseFailure) {
     let entries = board.cableLog().entries
     let new = entries.dropFirst(first)
@@ -263,18 +274,6 @@ package struct TestRunner {
   }
 
   private static let cableEventsPerCase = 1000
-
-  /// A lost link has a better explanation where the board's process is known to be gone, or to stand.
-  private func explained(_ failure: CaseFailure, _ board: VirtualBoard) -> CaseFailure {
-    guard failure.kind == .linkLost || failure.kind == .silent else { return failure }
-    // At once: one that is let go on while this waits would be blamed for nothing.
-    if case .stalled(let reason) = board.health() { return CaseFailure(.rig, reason) }
-    if let end = board.waitForTermination(nanoseconds: 200_000_000) {
-      let isFirmware = end.isChipDeath || (plan.rig.board.kind == .native && end.isCrash)
-      return CaseFailure(isFirmware ? .panicked : .rig, end.message)
-    }
-    return failure
-  }
 
   private func log(_ failure: CaseFailure?, _ logger: Logger) {
     if let failure {

@@ -8,6 +8,9 @@ import Foundation
 struct Findings: Codable {
   var replay: [ReplayBench.Result] = []
   var start: [StartBench.Result] = []
+  var roundTrip: [RoundTripBench.Result] = []
+  var open: OpenBench.Result?
+  var list: ListBench.Result?
   /// What was not reached, or could not be measured, in words.
   var missed: [String] = []
 }
@@ -59,6 +62,65 @@ for result in findings.start {
 let limit = StartBench.wantedMilliseconds
 if findings.start.first.map({ $0.milliseconds > limit }) ?? true {
   findings.missed.append(String(format: "solerig --help: above the %.0f ms that are wanted", limit))
+}
+
+/// Runs one bench; one that can't be run was missed, too.
+@MainActor func measure(_ name: String, _ body: @MainActor () throws -> Void) {
+  do {
+    try body()
+  } catch {
+    print("  \(name): failed: \(error)")
+    findings.missed.append("\(name): \(error)")
+  }
+}
+
+print("64 bytes there and back on one pty")
+measure("round trip") {
+  findings.roundTrip = try RoundTripBench(
+    peer: [bin + "python", project + "/scripts/bench-peers/round-trip.py"]
+  ).run()
+  for result in findings.roundTrip {
+    let name = result.name.padding(toLength: 30, withPad: " ", startingAt: 0)
+    let text = String(
+      format: "p50 %6.1f us %.2f x, p99 %6.1f us %.2f x", result.p50Microseconds, result.p50Ratio,
+      result.p99Microseconds, result.p99Ratio)
+    print("  \(name)\(text)")
+    let isSlow = max(result.p50Ratio, result.p99Ratio) > RoundTripBench.wantedRatio
+    if result.name == "solerig's port", isSlow {
+      findings.missed.append("round trip: above \(RoundTripBench.wantedRatio) x the C loop")
+    }
+  }
+}
+
+print("from open to identity, emulated chip")
+measure("open") {
+  let result = try OpenBench(
+    project: project, firmware: project + "/.build/firmware/solerig-microbit.bin"
+  ).run()
+  findings.open = result
+  print(
+    String(
+      format: "  first %.1f ms, slowest reopen %.1f ms", result.firstMilliseconds,
+      result.slowestReopenMilliseconds))
+  if max(result.firstMilliseconds, result.slowestReopenMilliseconds) > OpenBench.wantedMilliseconds
+  {
+    findings.missed.append("open to identity: above \(OpenBench.wantedMilliseconds) ms")
+  }
+}
+
+print("solerig list, 20 devices")
+measure("list") {
+  let result = try ListBench(
+    program: project + "/.build/release/solerig", python: bin + "python"
+  ).run()
+  findings.list = result
+  print(
+    String(
+      format: "  %.1f ms, of which %.1f ms to start", result.milliseconds,
+      result.startMilliseconds))
+  if result.milliseconds > ListBench.wantedMilliseconds {
+    findings.missed.append("solerig list: above \(ListBench.wantedMilliseconds) ms")
+  }
 }
 
 if arguments.count > 2 {

@@ -15,7 +15,7 @@ struct BoardCommand: ParsableCommand {
       The board runs until Ctrl-C.
       """)
 
-  @Argument(help: "The rig whose board to run, by name or file.")
+  @Argument(help: "The rig whose board to run, by name or file.", completion: .rigs)
   var rig = "virtual-microbit"
 
   @Option(help: "Firmware image to run instead of the rig's own.")

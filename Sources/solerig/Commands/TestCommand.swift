@@ -16,19 +16,19 @@ struct TestCommand: ParsableCommand {
       verdicts and the report stay in a folder of their own under --output.
       """)
 
-  @Argument(help: "The suite, by name or file.")
+  @Argument(help: "The suite, by name or file.", completion: .suites)
   var suite = "default"
 
-  @Option(help: "The rig, by name or file.")
+  @Option(help: "The rig, by name or file.", completion: .rigs)
   var rig = "virtual-microbit"
 
-  @Option(help: "Firmware image to test instead of the rig's own.")
+  @Option(help: "Firmware image to test instead of the rig's own.", completion: .file())
   var firmware: String?
 
   @Option(name: [.short, .long], help: "Folder in which the run's folder is made.")
   var output = "runs"
 
-  @Option(help: "Run this case only; may be given several times.")
+  @Option(help: "Run this case only; may be given several times.", completion: .cases)
   var only: [String] = []
 
   @Flag(help: "Print run.json instead of the table.")

@@ -1,4 +1,5 @@
 import Foundation
+import SerialPort
 import Synchronization
 
 /// Ctrl-C and its like, as a flag that a run looks at: the run then ends in order.
@@ -13,7 +14,9 @@ enum Interruption {
 
 private let requests = Atomic<Int>(0)
 
-/// Runs in a signal handler: nothing but an atomic, and leaving, is allowed here.
+/// Runs in a signal handler: nothing but atomics, plain system calls, and leaving is allowed here.
 private func noteSignal(_ number: CInt) {
-  if requests.wrappingAdd(1, ordering: .relaxed).newValue > 1 { _exit(128 + number) }
+  guard requests.wrappingAdd(1, ordering: .relaxed).newValue > 1 else { return }
+  OpenPorts.restore()
+  _exit(128 + number)
 }

@@ -1,0 +1,191 @@
+package import RigModel
+
+/// Looks for what stands between this machine and a run on a rig.
+package struct Doctor {
+  private let machine: any Machine
+  private let devices: [SerialDevice]
+  private let rig: Rig
+  /// The firmware image or the program that the rig's board runs; nil for a real board.
+  private let image: String?
+
+  /// Where rules lie; of two files of one name the first counts.
+  static let ruleFolders = ["/etc/udev/rules.d", "/run/udev/rules.d", "/usr/lib/udev/rules.d"]
+  private static let lockFolder = "/run/lock"
+  private static let modules = ["cdc_acm", "ftdi_sio", "cp210x", "ch341"]
+
+  package init(
+    machine: any Machine, devices: [SerialDevice], rig: Rig, image: String?
+  ) {
+    self.machine = machine
+    self.devices = devices
+    self.rig = rig
+    self.image = image
+  }
+
+  /// Everything that was looked at, what matters most first.
+  package func findings() -> [Finding] {
+    var found: [Finding]
+    switch rig.board {
+    case .serial(let board):
+      found = [boardFinding(board), modulesFinding] + rights + others + locks + latencies
+    case .virtualMicrobit: found = [tool("qemu-system-arm"), tool("setpriv")] + imageFindings
+    case .native: found = [tool("setpriv")] + imageFindings
+    }
+    let order: [Finding.Severity] = [.blocking, .warning, .good]
+    return order.flatMap { severity in found.filter { $0.severity == severity } }
+  }
+
+  // MARK: - What a virtual board needs
+
+  private func tool(_ name: String) -> Finding {
+    if let path = machine.program(name) { return Finding(.good, name, "is \(path)") }
+    let package = name == "setpriv" ? "util-linux" : name
+    return Finding(
+      .blocking, name, "is missing", remedy: "sudo apt-get install \(package)")
+  }
+
+  private var imageFindings: [Finding] {
+    guard let image else { return [] }
+    if machine.exists(image) { return [Finding(.good, "image", "is \(image)")] }
+    return [Finding(.blocking, "image", "there is no \(image)", remedy: "scripts/build")]
+  }
+
+  // MARK: - What a real board needs
+
+  private func boardFinding(_ board: Rig.SerialBoard) -> Finding {
+    do throws(DiscoveryError) {
+      let found = try BoardFinder(rig: rig.name, search: board.search).find(among: devices)
+      return Finding(.good, "board", "is on \(found.device.portPath), \(found.device.summary)")
+    } catch {
+      return Finding(.blocking, "board", error.description, remedy: "solerig list --suggest")
+    }
+  }
+
+  private var modulesFinding: Finding {
+    let folder = "/lib/modules/\(machine.kernel)"
+    let tables = ["modules.dep", "modules.builtin"].compactMap { machine.text("\(folder)/\($0)") }
+    let loaded = machine.text("/proc/modules") ?? ""
+    let missing = Self.modules.filter { module in
+      !tables.contains { $0.contains("/\(module).ko") || $0.contains("/\(module.hyphenated).ko") }
+        && !loaded.contains("\(module) ")
+    }
+    if missing.isEmpty { return Finding(.good, "kernel", "has the drivers of serial boards") }
+    return Finding(
+      .warning, "kernel", "\(machine.kernel) has no driver \(missing.joined(separator: ", "))",
+      remedy: "sudo apt-get install linux-image-amd64")
+  }
+
+  private var rights: [Finding] {
+    let closed = devices.filter { !machine.mayUse($0.portPath) }
+    if !closed.isEmpty {
+      return [
+        Finding(
+          .blocking, "rights",
+          "this user may not use \(closed.map(\.portPath).joined(separator: ", "))",
+          remedy: hasRule
+            ? "sudo adduser $USER dialout   # then log in again" : Self.installRule)
+      ]
+    }
+    return devices.isEmpty ? [] : [Finding(.good, "rights", "this user may use every port")]
+  }
+
+  /// Programs that take a board for something of theirs.
+  private var others: [Finding] {
+    let running = Set(machine.processes().values)
+    var found: [Finding] = []
+    let unguarded = devices.filter {
+      $0.properties[SerialDevice.Property.ignoredByModemManager] != "1"
+    }
+    if running.contains("ModemManager") {
+      found.append(
+        unguarded.isEmpty
+          ? Finding(.good, "ModemManager", "runs, and lets every board alone")
+          : Finding(
+            .warning, "ModemManager",
+            "runs, and may open \(unguarded.map(\.portPath).joined(separator: ", ")) to look for a "
+              + "modem", remedy: Self.installRule))
+    }
+    if let rule = brlttyRule {
+      found.append(
+        Finding(
+          .warning, "brltty", "its rule \(rule) takes adapters for braille displays",
+          remedy: "sudo apt-get remove brltty"))
+    }
+    found.append(ruleFinding)
+    return found
+  }
+
+  /// The file by which brltty grabs adapters; nil where it does not.
+  private var brlttyRule: String? {
+    for folder in Self.ruleFolders {
+      for name in machine.names(in: folder).sorted() where name.contains("brltty") {
+        let path = "\(folder)/\(name)"
+        let lines = (machine.text(path) ?? "").split(separator: "\n")
+        let grabs = lines.contains { line in
+          !line.hasPrefix("#")
+            && UdevRule.devices.contains {
+              line.lowercased().contains("\"\($0.0.withoutZeros)/\($0.1.withoutZeros)/")
+            }
+        }
+        if grabs { return path }
+      }
+    }
+    return nil
+  }
+
+  private var ruleFinding: Finding {
+    hasRule
+      ? Finding(.good, "udev rule", "is installed")
+      : Finding(
+        .warning, "udev rule", "solerig's is not installed: rights and names are the system's",
+        remedy: Self.installRule)
+  }
+
+  private var hasRule: Bool {
+    let name = UdevRule.path.split(separator: "/").last.map(String.init) ?? ""
+    return Self.ruleFolders.contains { machine.names(in: $0).contains(name) }
+  }
+
+  private static let installRule =
+    "solerig doctor --udev-rule | sudo tee \(UdevRule.path) && sudo udevadm control --reload "
+    + "&& sudo udevadm trigger"
+
+  /// Lock files whose programs are gone.
+  private var locks: [Finding] {
+    let living = machine.processes()
+    let stale = machine.names(in: Self.lockFolder).filter { name in
+      guard name.hasPrefix("LCK..") else { return false }
+      let text = machine.text("\(Self.lockFolder)/\(name)") ?? ""
+      let number = text.split { $0 == " " || $0 == "\n" }.first.flatMap { Int32($0) }
+      return number.map { living[$0] == nil } ?? true
+    }
+    if stale.isEmpty { return [] }
+    let paths = stale.sorted().map { "\(Self.lockFolder)/\($0)" }.joined(separator: " ")
+    return [
+      Finding(
+        .warning, "locks", "left behind by programs that are gone: \(paths)",
+        remedy: "sudo rm \(paths)")
+    ]
+  }
+
+  private var latencies: [Finding] {
+    devices.compactMap { device in
+      guard let timer = device.latencyTimerMilliseconds, timer > 1 else { return nil }
+      let name = device.portPath.split(separator: "/").last.map(String.init) ?? ""
+      return Finding(
+        .warning, "latency timer",
+        "\(device.portPath) holds bytes back for up to \(timer) ms; a run lowers it while it lasts",
+        remedy: "echo 1 | sudo tee /sys/bus/usb-serial/devices/\(name)/latency_timer")
+    }
+  }
+}
+
+extension String {
+  /// As the kernel writes the numbers of a product: without zeros in front.
+  fileprivate var withoutZeros: String { String(drop { $0 == "0" }) }
+
+  /// With hyphens for underscores: a module's file may be called either way.
+  fileprivate var hyphenated: String {
+    String(map { $0 == "_" ? "-" : $0 })
+  }
+}

@@ -1,0 +1,178 @@
+import ArgumentParser
+import Discovery
+import Foundation
+import RigModel
+import SerialPort
+import TestRun
+import Wording
+
+struct ListCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: "Show the boards that udev sees, and the rig each one fits.",
+    discussion: """
+        solerig list
+        solerig list --suggest > rigs/my-board.yaml   the block that finds each one, to paste
+        solerig list --watch --json                   arrivals and departures, a line each
+      """)
+
+  @Flag(help: "Go on, and tell what comes and goes, until Ctrl-C.")
+  var watch = false
+
+  @Flag(help: "Print JSON: a list, or with --watch an object a line.")
+  var json = false
+
+  @Flag(help: "Print for each device the block of a rig file that finds it.")
+  var suggest = false
+
+  func validate() throws {
+    if suggest, watch || json {
+      throw ValidationError("--suggest goes with neither --watch nor --json.")
+    }
+  }
+
+  func run() throws {
+    let bus = UdevBus()
+    do throws(DiscoveryError) {
+      // Before the list, so that nothing comes unseen between the two.
+      let monitor = watch ? try bus.monitor() : nil
+      try show(bus.serialDevices())
+      if let monitor { try follow(monitor) }
+    } catch {
+      throw RunError(.setup, error.description)
+    }
+  }
+
+  private func show(_ devices: [SerialDevice]) {
+    if suggest {
+      for device in devices { print(SuggestedSearch(for: device, among: devices).yaml) }
+      if devices.isEmpty { Terminal.error("No USB serial device is plugged in.") }
+      return
+    }
+    let rigs = Project().serialRigs
+    let holders = PortHolder.find(paths: devices.map(\.portPath))
+    let entries = devices.map { DeviceEntry($0, rigs: rigs, heldBy: holders[$0.portPath]) }
+    if json {
+      if watch { for entry in entries { printLine(entry, "present") } } else { printJSON(entries) }
+    } else {
+      for entry in entries { print(entry.text, terminator: "\n\n") }
+      if entries.isEmpty { print("No USB serial device is plugged in.") }
+    }
+    fflush(nil)
+  }
+
+  private func follow(_ monitor: any DeviceMonitor) throws(DiscoveryError) {
+    Interruption.watch()
+    let rigs = Project().serialRigs
+    while !Interruption.isRequested {
+      switch try monitor.next(timeoutNanoseconds: 200_000_000) {
+      case .arrived(let device):
+        let entry = DeviceEntry(device, rigs: rigs, heldBy: nil)
+        if json { printLine(entry, "arrived") } else { print("+ " + entry.text) }
+      case .left(let path):
+        if json {
+          printJSON(["event": "left", "port": path], lines: false)
+        } else {
+          print("- \(path)")
+        }
+      case nil: continue
+      }
+      fflush(nil)
+    }
+  }
+
+  private func printLine(_ entry: DeviceEntry, _ event: String) {
+    var entry = entry
+    entry.event = event
+    printJSON(entry, lines: false)
+  }
+
+  private func printJSON(_ value: some Encodable, lines: Bool = true) {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    if lines { encoder.outputFormatting.insert(.prettyPrinted) }
+    // Texts and numbers: there is nothing that JSON has no word for.
+    guard let data = try? encoder.encode(value) else { return }
+    FileHandle.standardOutput.write(data + Data("\n".utf8))
+  }
+}
+
+/// A device as `solerig list` tells of it.
+private struct DeviceEntry: Encodable {
+  /// With `--watch` what happened: present, arrived or left.
+  var event: String?
+  let port: String
+  let vendorID: String?
+  let productID: String?
+  let vendor: String?
+  let product: String?
+  let serialNumber: String?
+  let interfaceNumber: String?
+  let path: String?
+  let driver: String?
+  let byID: String?
+  let latencyTimerMilliseconds: Int?
+  /// Who holds the port, such as `PID 123 minicom`.
+  let heldBy: String?
+  let rigs: [Fit]
+
+  struct Fit: Encodable {
+    let rig: String
+    /// The properties that say so.
+    let because: [String]
+  }
+
+  init(
+    _ device: SerialDevice, rigs: [(name: String, search: Rig.Search)], heldBy: PortHolder?
+  ) {
+    port = device.portPath
+    vendorID = device.vendorID
+    productID = device.productID
+    vendor = device.properties[SerialDevice.Property.vendor]
+    product = device.properties[SerialDevice.Property.product]
+    serialNumber = device.serialNumber
+    interfaceNumber = device.interfaceNumber
+    path = device.path
+    driver = device.driver
+    byID = device.byIDLink
+    latencyTimerMilliseconds = device.latencyTimerMilliseconds
+    self.heldBy = heldBy?.description
+    self.rigs = rigs.filter { DeviceFit(device, $0.search).fits }.map { rig in
+      Fit(
+        rig: rig.name,
+        because: rig.search.properties.map { "\($0.name)=\($0.globs.joined(separator: "|"))" })
+    }
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case event, port, vendor, product, path, driver, rigs
+    case vendorID = "vendor_id"
+    case productID = "product_id"
+    case serialNumber = "serial_number"
+    case interfaceNumber = "interface_number"
+    case byID = "by_id"
+    case latencyTimerMilliseconds = "latency_timer_ms"
+    case heldBy = "held_by"
+  }
+
+  /// A line for the port, and a few below it.
+  var text: String {
+    var lines = [
+      "\(port)  \(vendorID ?? "????"):\(productID ?? "????")"
+        + [vendor, product].compactMap(\.self).map { " " + $0 }.joined()
+    ]
+    let details: [(String, String?)] = [
+      ("serial number", serialNumber ?? "none: known by its path only"),
+      ("interface", interfaceNumber), ("path", path), ("driver", driver), ("by-id", byID),
+      ("latency timer", latencyTimerMilliseconds.map { "\($0) ms" }), ("held by", heldBy),
+    ]
+    for (name, value) in details {
+      if let value { lines.append("  \(name): \(value)") }
+    }
+    for fit in rigs {
+      lines.append("  fits rig \(fit.rig): \(fit.because.joined(separator: ", "))")
+    }
+    if rigs.isEmpty { lines.append("  fits no rig: `solerig list --suggest` prints what would") }
+    return lines.map(SafeText.printable).joined(separator: "\n")
+  }
+}

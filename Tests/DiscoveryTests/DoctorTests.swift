@@ -1,0 +1,142 @@
+import Discovery
+import RigModel
+import Testing
+
+/// What the doctor says of machines that are made up.
+struct DoctorTests {
+  /// A machine on which all is well.
+  private struct FakeMachine: Machine {
+    var files = [
+      "/lib/modules/6.1/modules.dep":
+        "kernel/cdc-acm.ko: kernel/ftdi_sio.ko: kernel/cp210x.ko: kernel/ch341.ko:",
+      "/etc/udev/rules.d/70-solerig.rules": "",
+      "/image.bin": "",
+    ]
+    var running: [Int32: String] = [1: "systemd"]
+    var programs: Set = ["qemu-system-arm", "setpriv"]
+    var closed: Set<String> = []
+    var kernel: String { "6.1" }
+
+    func text(_ path: String) -> String? { files[path] }
+    func exists(_ path: String) -> Bool { files[path] != nil }
+    func mayUse(_ path: String) -> Bool { !closed.contains(path) }
+    func processes() -> [Int32: String] { running }
+    func program(_ name: String) -> String? { programs.contains(name) ? "/usr/bin/\(name)" : nil }
+    func names(in folder: String) -> [String] {
+      files.keys.filter { $0.hasPrefix(folder + "/") }.map {
+        String($0.dropFirst(folder.count + 1))
+      }
+    }
+  }
+
+  private let board = SerialDevice.microbit(0, serial: "9900A")
+
+  private func findings(
+    _ change: (inout FakeMachine) -> Void = { _ in }, devices: [SerialDevice]? = nil,
+    virtual: Bool = false
+  ) -> [Finding] {
+    var machine = FakeMachine()
+    change(&machine)
+    let real = Rig.SerialBoard(
+      kind: .microbitV1, chip: .microbitV1, search: Rig.Search(["ID_VENDOR_ID": "0d28"]))
+    let rig = Rig(
+      name: "bench", title: "",
+      board: virtual ? .virtualMicrobit(Rig.VirtualMicrobit()) : .serial(real))
+    return Doctor(
+      machine: machine, devices: devices ?? [board], rig: rig, image: virtual ? "/image.bin" : nil
+    ).findings()
+  }
+
+  /// The one finding that is not good.
+  private func trouble(_ findings: [Finding]) throws -> Finding {
+    let found = findings.filter { $0.severity != .good }
+    #expect(found.count == 1, "\(found)")
+    return try #require(found.first)
+  }
+
+  @Test(arguments: [true, false]) func aGoodMachineHasNothingToMend(virtual: Bool) {
+    let found = findings(virtual: virtual)
+    #expect(!found.isEmpty)
+    #expect(found.allSatisfy { $0.severity == .good && $0.remedy == nil }, "\(found)")
+  }
+
+  @Test func aMissingToolOrImageBlocks() throws {
+    let tool = try trouble(findings({ $0.programs.remove("qemu-system-arm") }, virtual: true))
+    #expect(tool.severity == .blocking && tool.remedy == "sudo apt-get install qemu-system-arm")
+    let image = try trouble(findings({ $0.files["/image.bin"] = nil }, virtual: true))
+    #expect(image.severity == .blocking && image.remedy == "scripts/build")
+  }
+
+  @Test func aBoardThatIsMissingBlocks() throws {
+    let found = findings(devices: [])
+    #expect(found.first?.severity == .blocking)
+    #expect(found.first?.statement.contains("no USB serial device") == true)
+  }
+
+  @Test func rightsAreMendedByTheRuleOrTheGroup() throws {
+    let group = try trouble(findings({ $0.closed = ["/dev/ttyACM0"] }))
+    #expect(group.severity == .blocking && group.remedy?.contains("adduser $USER dialout") == true)
+    let found = findings({
+      $0.closed = ["/dev/ttyACM0"]
+      $0.files["/etc/udev/rules.d/70-solerig.rules"] = nil
+    })
+    #expect(found.first?.remedy?.contains("--udev-rule") == true)
+    #expect(found.first { $0.subject == "udev rule" }?.severity == .warning)
+  }
+
+  @Test func aModemManagerIsTroubleOnlyWithoutTheMark() throws {
+    let found = try trouble(findings({ $0.running[9] = "ModemManager" }))
+    #expect(found.subject == "ModemManager" && found.statement.contains("/dev/ttyACM0"))
+    var marked = board
+    marked.properties["ID_MM_DEVICE_IGNORE"] = "1"
+    let calm = findings({ $0.running[9] = "ModemManager" }, devices: [marked])
+    #expect(calm.allSatisfy { $0.severity == .good })
+  }
+
+  @Test(arguments: [
+    ("ENV{PRODUCT}==\"1a86/7523/*\", ATTRS{manufacturer}==\"?*\"", true),
+    ("ENV{PRODUCT}==\"403/6001/*\", GOTO=\"x\"", true),
+    ("# ENV{PRODUCT}==\"1a86/7523/*\"", false), ("ENV{PRODUCT}==\"904/1016/*\"", false),
+  ])
+  func brlttysGrabIsSeen(line: String, grabs: Bool) {
+    let found = findings({ $0.files["/usr/lib/udev/rules.d/85-brltty.rules"] = line })
+    #expect(found.contains { $0.subject == "brltty" } == grabs)
+  }
+
+  @Test func locksOfTheLivingStay() throws {
+    let found = try trouble(
+      findings({
+        $0.files["/run/lock/LCK..ttyACM0"] = "        77\n"
+        $0.files["/run/lock/LCK..ttyACM1"] = "         1\n"
+        $0.files["/run/lock/other"] = "77"
+      }))
+    #expect(found.remedy == "sudo rm /run/lock/LCK..ttyACM0")
+  }
+
+  @Test func aLongLatencyTimerAndAMissingDriverAreTold() throws {
+    var adapter = board
+    adapter.latencyTimerMilliseconds = 16
+    let timer = try trouble(findings(devices: [adapter]))
+    #expect(timer.statement.contains("16 ms") && timer.remedy?.contains("/ttyACM0/") == true)
+    adapter.latencyTimerMilliseconds = 1
+    #expect(findings(devices: [adapter]).allSatisfy { $0.severity == .good })
+    let driver = try trouble(
+      findings({ $0.files["/lib/modules/6.1/modules.dep"] = "cdc-acm.ko /cdc-acm.ko" }))
+    #expect(driver.statement.contains("ftdi_sio, cp210x, ch341"))
+  }
+}
+
+/// The rule that `solerig doctor --udev-rule` prints.
+struct UdevRuleTests {
+  /// systemd's 73-seat-late.rules gives the rights out: what comes behind it is too late.
+  @Test func itComesBeforeTheRightsAreGivenOut() {
+    #expect(UdevRule.path.split(separator: "/").last.map { $0 < "73" } == true)
+  }
+
+  @Test func itsJumpsHaveTheirLabels() {
+    for label in ["solerig_board", "solerig_end"] {
+      #expect(UdevRule.text.contains("GOTO=\"\(label)\""))
+      #expect(UdevRule.text.split(separator: "\n").contains("LABEL=\"\(label)\""))
+    }
+  }
+}
