@@ -237,12 +237,12 @@ def unplug_at_random(lab):
     """At seeded moments of a run: the end within a second, exit 3, every frame in the capture."""
     generator = random.Random(lab.seed)
     board = lab.boards[0]
-    suite = lab.suite("long", 60)
+    suite = lab.suite("long", 20)
     rig = lab.board_rig(board)
     times = []
     for number in range(lab.unplugs):
         run = lab.test(suite, rig, "--quiet")
-        wait_for(lambda: has_captured(lab, run), 60, "the run's beginning")
+        wait_for(lambda: has_captured(lab, run), 120, "the run's beginning")
         time.sleep(generator.uniform(0, 2))
         lab.bridges[0].from_host = 0
         board.unplug()
@@ -335,7 +335,7 @@ def another_chip_after_a_replug(lab):
 @test
 def unplugged_adapter(lab):
     """The same over ftdi_sio, where the hypervisor pulls the plug."""
-    run = lab.test(lab.suite("long", 60), "ftdi")
+    run = lab.test(lab.suite("long", 20), "ftdi")
     wait_for(lambda: "chip:" in run.words(), 60, "the chip's identity")
     time.sleep(1)
     lab.hypervisor.execute("device_del", id="ftdi")
