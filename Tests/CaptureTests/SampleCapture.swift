@@ -50,6 +50,13 @@ enum SampleCapture {
     ]
   }()
 
+  private static let counters: RigEvent.DriverCounters = {
+    var counters = RigEvent.DriverCounters()
+    counters.received = .max
+    counters.bufferOverruns = 7
+    return counters
+  }()
+
   static let events: [RigEvent] = [
     .runStarted(
       .init(
@@ -59,6 +66,9 @@ enum SampleCapture {
     .requestRepeated(.init(request: "start", attempt: 2)),
     .note(.init(text: "text with \"quotes\", \u{0}, a line\nand 👟")),
     .cable(.init(kind: "flip", direction: "to_chip", byteOffset: .max, count: 1)),
+    .port(.init(change: .hungUp, path: "/dev/ttyACM0", facts: ["driver": "cdc_acm"])),
+    .port(.init(change: .returned, path: "/dev/ttyACM1")),
+    .driverCounters(counters),
     .caseEnded(.init(name: "walk", session: 1, failure: CaseFailure(.silent, "nothing came"))),
     .caseEnded(.init(name: "walk", session: .max, failure: nil)),
     .runEnded(.init(failure: CaseFailure(.interrupted, "Ctrl-C"))),

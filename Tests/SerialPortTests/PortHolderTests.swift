@@ -20,15 +20,10 @@ import Testing
     #expect(PortHolder.lockOwner(in: table, major: 0, minor: 0x17, inode: 6) == nil)
   }
 
-  /// Of several ports each has its own holder; whoever has one open without a lock is found, too.
+  /// Of several ports each has its own holder.
   @Test func everyPortHasItsOwnHolder() throws {
-    var (master, slave): (CInt, CInt) = (-1, -1)
-    try #require(openpty(&master, &slave, nil, nil, nil) == 0)
-    let path = String(cString: try #require(ttyname(slave)))
-    defer {
-      close(slave)
-      close(master)
-    }
+    let (master, path) = try Self.terminal()
+    defer { close(master) }
     #expect(PortHolder.find(paths: [path, "/dev/ttyNONE"]).isEmpty)
     let port = try SerialPort.open(path: path, baud: 9600)
     let holders = PortHolder.find(paths: [path, "/dev/ttyNONE"])
@@ -36,15 +31,10 @@ import Testing
     try port.close()
   }
 
-  /// A child that inherited the descriptor, and took no lock.
+  /// Whoever has one open without a lock is found, too.
   @Test func anOpenerWithoutALockIsFound() throws {
-    var (master, slave): (CInt, CInt) = (-1, -1)
-    try #require(openpty(&master, &slave, nil, nil, nil) == 0)
-    let path = String(cString: try #require(ttyname(slave)))
-    defer {
-      close(slave)
-      close(master)
-    }
+    let (master, path) = try Self.terminal()
+    defer { close(master) }
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
@@ -57,8 +47,16 @@ import Testing
       kill(child, SIGKILL)
       waitpid(child, nil, 0)
     }
-    let holder = PortHolder.find(path: path)
-    #expect(holder?.processIdentifier == child)
+    #expect(PortHolder.find(path: path)?.processIdentifier == child)
+  }
+
+  /// A pty that no child of another test inherits.
+  private static func terminal() throws -> (master: CInt, path: String) {
+    let master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
+    var (lock, number): (CInt, CInt) = (0, 0)
+    // TIOCSPTLCK and TIOCGPTN, as unlockpt(3) and ptsname(3) do it.
+    try #require(ioctl(master, 0x4004_5431, &lock) == 0 && ioctl(master, 0x8004_5430, &number) == 0)
+    return (master, "/dev/pts/\(number)")
   }
 }
 

@@ -87,6 +87,9 @@ struct BoardLink: ~Copyable {
     if decoder.pendingBytes > 0 { try decode([0], at: now) { _, _ in } }
   }
 
+  /// What became of the wish that the port's driver hand over every byte at once.
+  var lowLatency: String { port.lowLatency.rawValue }
+
   /// Records what the port's driver has counted, where it counts.
   mutating func recordDriverCounters() throws(CaseFailure) {
     guard let counters = port.driverCounters() else { return }

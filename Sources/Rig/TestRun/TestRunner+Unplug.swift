@@ -12,8 +12,10 @@ extension TestRunner {
   func recordPort(
     _ board: any RunBoard, _ change: RigEvent.PortRecord.Change, _ driver: inout LinkDriver
   ) throws(CaseFailure) {
-    try driver.link.record(
-      .port(.init(change: change, path: board.portPath, facts: board.facts)))
+    var facts = board.facts
+    facts["low_latency"] = driver.link.lowLatency
+    facts["baud"] = "\(plan.rig.link.baud)"
+    try driver.link.record(.port(.init(change: change, path: board.portPath, facts: facts)))
   }
 
   /// Waits for the same chip with the same image to come back, and goes on over its new port.
