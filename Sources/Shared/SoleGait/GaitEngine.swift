@@ -275,8 +275,8 @@ public struct GaitEngine: Sendable {
     return contact &- startTime > (lowTime &- startTime) / 16 * 7 ? contact : nil
   }
 
-  private mutating func adapt(cadence: UInt32, _ quality: StrideQuality) {
-    detector.adapt(cadence: cadence, steps: ending.steps)
+  private mutating func adapt(cadence: UInt32, speed: UInt32, _ quality: StrideQuality) {
+    detector.adapt(cadence: cadence, speed: speed, steps: ending.steps)
     // A stride into standing tells nothing by its time.
     if quality.contains(.toStanding), activity != .still { return }
     // One out of standing lacks the stance it would have left.
@@ -305,13 +305,14 @@ public struct GaitEngine: Sendable {
     let length = shape.horizontalMillimetres
     distanceMillimetres = distanceMillimetres.addingHeld(length)
     let cadence = 19_200 * sampleRate / time
-    adapt(cadence: cadence, quality)
+    let speed = min(length * 16 * sampleRate / time, 65_535)
+    adapt(cadence: cadence, speed: speed, quality)
     return Stride(
       number: strideCount, startMidstance: startTime, endMidstance: lowTime,
       initialContact: lastContact ?? lowTime,
       strideTimeTenthMilliseconds: UInt16(time * 625 / sampleRate),
       strideLengthMillimetres: UInt16(length),
-      speedMillimetresPerSecond: UInt16(min(length * 16 * sampleRate / time, 65_535)),
+      speedMillimetresPerSecond: UInt16(speed),
       cadenceTenthsPerMinute: UInt16(cadence), activity: activity, quality: quality)
   }
 }

@@ -44,19 +44,12 @@ struct MidstanceDetector: Sendable {
   private var isFast = false
   /// The factor while it is fast.
   private var fastFactor: UInt32 = 0
-  /// Steps since the last midstance was left up to which another one is too early.
-  private var earlySteps: Int32 = 0
+  /// Steps the last stride took; many until there was one.
+  private var strideSteps: Int32 = 1 << 16
 
   /// Takes in the energy around a step, from a window for all gaits and from a shorter one.
   mutating func consume(_ energy: UInt32, near: UInt32) -> Finding {
-    if stepsSinceMidstance < limits.patience {
-      stepsSinceMidstance += 1
-      // A sprint that the engine wakes up in, or that was begun from standing.
-      if stepsSinceMidstance == limits.patience, phase != .standing {
-        setFast(true)
-        fastFactor = limits.sprintFactor
-      }
-    }
+    countSteps()
     let energy = isFast ? product(near, limits.nearWeight) >> 4 : energy
     switch phase {
     case .rising: return rise(energy)
@@ -65,13 +58,26 @@ struct MidstanceDetector: Sendable {
     }
   }
 
-  /// Takes in the cadence of a stride that was found, in 0.1 steps/min, and the steps it took.
-  mutating func adapt(cadence: UInt32, steps: Int32) {
+  /// Takes in a stride that was found: its cadence in 0.1 steps/min, its speed in mm/s, and the
+  /// steps it took.
+  mutating func adapt(cadence: UInt32, speed: UInt32, steps: Int32) {
+    strideSteps = steps
     if phase == .standing { return }
-    earlySteps = min(steps / 2, limits.earlySteps)
-    setFast(cadence >= (isFast ? limits.fastCadence - 100 : limits.fastCadence))
+    let fast = isFast ? limits.fastCadence - 100 : limits.fastCadence
+    setFast(cadence >= fast || speed >= limits.fastSpeed)
     // The faster the run, the less the foot comes to rest.
     fastFactor = cadence >= limits.sprintCadence ? limits.sprintFactor : limits.fastFactor
+  }
+
+  /// Looks for short stances where none was found for long: the engine has woken up in a sprint, or
+  /// it was begun from standing.
+  private mutating func countSteps() {
+    guard stepsSinceMidstance < limits.patience else { return }
+    stepsSinceMidstance += 1
+    if stepsSinceMidstance == limits.patience, phase != .standing {
+      setFast(true)
+      fastFactor = limits.sprintFactor
+    }
   }
 
   private mutating func setFast(_ fast: Bool) {
@@ -126,7 +132,9 @@ struct MidstanceDetector: Sendable {
   /// stance's needs less to stand out.
   private func factor(_ energy: UInt32) -> UInt32 {
     if isFast {
-      return stepsSinceMidstance < earlySteps ? 3 * fastFactor : fastFactor
+      // No foot comes to rest twice in half a stride, nor in 350 ms.
+      let early = min(strideSteps / 2, limits.earlySteps)
+      return stepsSinceMidstance < early ? 3 * fastFactor : fastFactor
     }
     return energy <= lastValley * 4 ? limits.likeFactor : limits.factor
   }
@@ -157,6 +165,7 @@ struct MidstanceLimits: Sendable {
   let sprintFactor: UInt32
   let fastCadence: UInt32
   let sprintCadence: UInt32
+  let fastSpeed: UInt32
   let riseFloor: UInt32
   let quiet: UInt32
   let still: UInt32
@@ -175,6 +184,7 @@ struct MidstanceLimits: Sendable {
     sprintFactor = tuning.sprintFactor
     fastCadence = tuning.fastCadence
     sprintCadence = tuning.sprintCadence
+    fastSpeed = tuning.fastSpeed
     // Chosen for the 17 steps of the window at 200 Hz.
     let unit = MotionEnergy.unit * steps / 17
     riseFloor = tuning.riseFloor * unit / 10

@@ -12,6 +12,8 @@ struct Tuning: Sendable {
   /// Cadence from which running is fast, and a sprint, in 0.1 steps/min.
   var fastCadence: UInt32 = 1600
   var sprintCadence: UInt32 = 1800
+  /// Speed in mm/s from which running is fast at any cadence.
+  var fastSpeed: UInt32 = 3000
   /// Energy that a rise has to reach.
   var riseFloor: UInt32 = 250
   /// Energy below which the foot counts as quiet, and below which a standing one as still.
