@@ -70,12 +70,14 @@ struct SyntheticRunnerTests {
 
   private static func strides(in trace: Trace) -> [SoleGait.Stride] {
     var engine = GaitEngine(GaitConfiguration(sampleRateHertz: trace.sampleRateHertz))
-    var events = trace.samples.compactMap { engine.consume(IMUSample($0)) }
-    while let event = engine.finish() { events.append(event) }
-    return events.compactMap { event in
-      if case .stride(let stride) = event { return stride }
-      return nil
+    var strides: [SoleGait.Stride] = []
+    for sample in trace.samples where engine.consume(IMUSample(sample)) == .stride {
+      strides.append(engine.stride)
     }
+    while let event = engine.finish() {
+      if event == .stride { strides.append(engine.stride) }
+    }
+    return strides
   }
 }
 

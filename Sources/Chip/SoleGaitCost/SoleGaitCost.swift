@@ -17,17 +17,18 @@ enum SoleGaitCost {
     var engine = GaitEngine(
       GaitConfiguration(sampleRateHertz: UInt16(microbit_read(samplesAddress))))
     let count = microbit_read(samplesAddress + 4)
-    var (total, worst, strides): (UInt32, UInt32, UInt32) = (0, 0, 0)
+    var (total, worst, worstIndex, strides): (UInt32, UInt32, UInt32, UInt32) = (0, 0, 0, 0)
     for index in 0..<count {
       let sample = sample(index)
       let ticks = take(sample, &engine, timer, &strides)
       total &+= ticks
-      worst = max(worst, ticks)
+      if ticks > worst { (worst, worstIndex) = (ticks, index) }
     }
     semihost_print("samples", count)
     semihost_print("strides", strides)
     semihost_print("total_ticks", total)
     semihost_print("worst_ticks", worst)
+    semihost_print("worst_index", worstIndex)
     semihost_print("timer_ticks", timer.costOfReading())
     semihost_print("state_bytes", UInt32(MemoryLayout<GaitEngine>.size))
     semihost_exit()
@@ -40,7 +41,7 @@ enum SoleGaitCost {
     let start = timer.now()
     let event = engine.consume(sample)
     let ticks = timer.now() &- start
-    if case .stride = event { strides &+= 1 }
+    if event == .stride { strides &+= 1 }
     return ticks
   }
 

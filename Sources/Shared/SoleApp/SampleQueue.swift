@@ -11,12 +11,27 @@ struct SampleQueue: ~Copyable, Sendable {
   /// Most samples that ever waited.
   private(set) var highWater: UInt32 = 0
 
+  /// A sample in 14 bytes: the engine's own takes whole words.
   struct Entry: Sendable {
-    var sample = IMUSample(
-      accelerationX: 0, accelerationY: 0, accelerationZ: 0,
-      angularRateX: 0, angularRateY: 0, angularRateZ: 0)
+    var acceleration: (x: Int16, y: Int16, z: Int16) = (0, 0, 0)
+    var angularRate: (x: Int16, y: Int16, z: Int16) = (0, 0, 0)
     /// Samples that are missing before this one.
     var missingBefore: UInt16 = 0
+
+    init() {}
+
+    init(_ sample: IMUSample, missingBefore: UInt16) {
+      acceleration = (sample.accelerationX, sample.accelerationY, sample.accelerationZ)
+      angularRate = (sample.angularRateX, sample.angularRateY, sample.angularRateZ)
+      self.missingBefore = missingBefore
+    }
+
+    var sample: IMUSample {
+      IMUSample(
+        accelerationX: acceleration.x, accelerationY: acceleration.y,
+        accelerationZ: acceleration.z, angularRateX: angularRate.x, angularRateY: angularRate.y,
+        angularRateZ: angularRate.z)
+    }
   }
 
   @inline(__always)
@@ -25,7 +40,7 @@ struct SampleQueue: ~Copyable, Sendable {
   /// Adds a sample where `free` is not 0.
   mutating func append(_ sample: IMUSample, missingBefore: UInt16) {
     precondition(count < Self.depth)
-    samples[slot(count)] = Entry(sample: sample, missingBefore: missingBefore)
+    samples[slot(count)] = Entry(sample, missingBefore: missingBefore)
     count += 1
     highWater = max(highWater, count)
   }
@@ -40,10 +55,10 @@ struct SampleQueue: ~Copyable, Sendable {
   /// Takes the first sample out; nil where there is none.
   mutating func removeFirst() -> IMUSample? {
     guard count > 0 else { return nil }
-    let sample = samples[slot(0)].sample
+    let entry = samples[slot(0)]
     head = (head + 1) % Self.depth
     count -= 1
-    return sample
+    return entry.sample
   }
 
   mutating func removeAll() {

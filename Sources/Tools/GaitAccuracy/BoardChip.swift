@@ -31,11 +31,12 @@ struct BoardChip {
       let file = "subject-\(index).pcapng"
       try TraceFile.write(
         subject.trace, path: folder.appending(path: file).path, header: .now(environment: [:]))
+      let side = subject.isLeft ? "left" : "right"
       text += """
           - name: subject-\(index)
             requirement: The same payloads as on the host.
             trace: \(file)
-            configure: {sample_rate_hz: \(subject.sampleRateHertz)}
+            configure: {sample_rate_hz: \(subject.sampleRateHertz), side: \(side)}
             checks: [sample_accounting]
 
         """

@@ -28,6 +28,9 @@ struct GaitAccuracy: ParsableCommand {
   @Flag(inversion: .prefixedNo, help: "Run the synthetic grid.")
   var synthetic = true
 
+  @Option(help: "List the strides of the subjects whose name has this in it, with their errors.")
+  var strides: String?
+
   @Option(help: ArgumentHelp("Firmware ELF whose engine's cost is counted.", visibility: .hidden))
   var costElf: String?
 
@@ -45,6 +48,9 @@ struct GaitAccuracy: ParsableCommand {
       var chip = HostChip()
       answers.append(chip.play(subject))
       try survey.take(answers[answers.count - 1], of: subject)
+      if let strides, subject.name.contains(strides) {
+        print(try StrideList(answers[answers.count - 1], of: subject).text, terminator: "")
+      }
     }
     var findings = survey.finished()
     if let costElf { findings.cost = try cost(costElf) }

@@ -54,8 +54,19 @@ enum Goals {
       return [Goal(.meanAbsolute, gait == .walk ? 2 : 2.5, best), Goal(.bias, 1)]
     case .strideLengthMillimetres: return [Goal(.deviation, 40)]
     case .cadence: return [Goal(.meanAbsolute, 0.5)]
-    case .initialContact:
-      return gait == .walk && !isSynthetic ? [Goal(.deviation, 8, "gaitmap 8-11 ms")] : []
+    case .cadenceOfMidstances: return [Goal(.bias, 0.5)]
+    case .initialContact, .toeOff:
+      guard gait == .walk, !isSynthetic else { return [] }
+      return [
+        Goal(.deviation, 8, metric == .toeOff ? "gaitmap 3-4 ms" : "gaitmap 8-11 ms")
+      ]
+    case .contactTime:
+      guard isSynthetic else { return [] }
+      return [Goal(.bias, 10, "Stryd -5.2 %, RunScribe -2.3 %"), Goal(.deviation, 5)]
+    case .strikeAngle: return [Goal(.meanAbsolute, 3)]
+    case .strikeClass: return [Goal(.meanAbsolute, 10, "RunScribe 22 %")]
+    case .pronation: return [Goal(.meanAbsolute, 2)]
+    case .clearance: return []
     case .delay: return [Goal(.worst, gait == .walk ? 300 : 150)]
     }
   }

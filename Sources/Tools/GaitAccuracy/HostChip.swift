@@ -13,7 +13,11 @@ struct HostChip: ~Copyable {
   mutating func play(_ subject: Subject) -> ChipAnswer {
     var answer = ChipAnswer()
     send(.hello(.init(contractHash: Wire.contractHash)))
-    send(.configure(.init(sampleRate: subject.sampleRateHertz, legLength: 900)))
+    send(
+      .configure(
+        .init(
+          sampleRate: subject.sampleRateHertz, side: subject.isLeft ? .left : .right,
+          legLength: 900)))
     send(.start(.init(session: 1, clock: .asFastAsPossible)))
     for first in stride(from: 0, to: subject.samples.count, by: Wire.samplesPerFrame) {
       var list = Wire.SampleList()

@@ -24,7 +24,7 @@ struct RecordingFolder {
     let trace = try CSVImporter.importBytes(bytes, path: csv, options: options).trace
     return Subject(
       name: name, origin: name.split(separator: "_").first.map(String.init) ?? name, gait: nil,
-      sampleRateHertz: sampleRateHertz, samples: trace.samples,
+      sampleRateHertz: sampleRateHertz, isLeft: name.contains("left"), samples: trace.samples,
       readTruth: { try reference(csv) })
   }
 

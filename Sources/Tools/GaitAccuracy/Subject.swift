@@ -12,6 +12,7 @@ struct Subject {
   /// nil where nothing is to be found, as on stairs without a reference.
   var gait: Gait?
   var sampleRateHertz: UInt16
+  var isLeft = false
   var samples: [TraceSample]
   /// Reads the reference; not called before the engine is done.
   var readTruth: () throws -> (truth: Truth?, gait: Gait?)

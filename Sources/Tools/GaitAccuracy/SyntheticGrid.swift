@@ -42,6 +42,7 @@ struct SyntheticGrid {
     let gait: Subject.Gait = kind == .walk ? .walk : .run
     return Subject(
       name: name, origin: "synthetic", gait: gait, sampleRateHertz: sampleRateHertz,
+      isLeft: parameters.side == .left,
       samples: trace.samples, readTruth: { (trace.truth, gait) })
   }
 }
