@@ -82,7 +82,7 @@ struct SyntheticRunnerTests {
 }
 
 extension IMUSample {
-  fileprivate init(_ sample: TraceSample) {
+  init(_ sample: TraceSample) {
     self.init(
       accelerationX: sample.accelerationX, accelerationY: sample.accelerationY,
       accelerationZ: sample.accelerationZ, angularRateX: sample.angularRateX,

@@ -26,7 +26,8 @@ struct SampleQueue: ~Copyable, Sendable {
       self.missingBefore = missingBefore
     }
 
-    var sample: IMUSample {
+    // Mutating, since a borrowed array would be copied to the stack.
+    mutating func takeSample() -> IMUSample {
       IMUSample(
         accelerationX: acceleration.x, accelerationY: acceleration.y,
         accelerationZ: acceleration.z, angularRateX: angularRate.x, angularRateY: angularRate.y,
@@ -47,7 +48,10 @@ struct SampleQueue: ~Copyable, Sendable {
 
   /// Missing samples before the first one; 0 where the queue is empty.
   @inline(__always)
-  var missingBeforeFirst: UInt16 { count == 0 ? 0 : samples[slot(0)].missingBefore }
+  var missingBeforeFirst: UInt16 {
+    // Mutating, since a borrowed array would be copied to the stack.
+    mutating get { count == 0 ? 0 : samples[slot(0)].missingBefore }
+  }
 
   /// Takes note that `missing` of the samples missing before the first had their turn.
   mutating func passMissing(_ missing: UInt16) { samples[slot(0)].missingBefore -= missing }
@@ -55,10 +59,11 @@ struct SampleQueue: ~Copyable, Sendable {
   /// Takes the first sample out; nil where there is none.
   mutating func removeFirst() -> IMUSample? {
     guard count > 0 else { return nil }
-    let entry = samples[slot(0)]
+    let first = slot(0)
+    let sample = samples[first].takeSample()
     head = (head + 1) % Self.depth
     count -= 1
-    return entry.sample
+    return sample
   }
 
   mutating func removeAll() {
