@@ -1,5 +1,6 @@
 import Foundation
 import Stimulus
+import TestSupport
 import Testing
 
 @testable import SoleGait
@@ -104,7 +105,7 @@ struct RobustnessTests {
   }
 
   @Test func anHourOfStandingIsStill() {
-    var generator = SeededGenerator(state: 9)
+    var generator = TestRandom(seed: 9)
     var engine = GaitEngine(GaitConfiguration(sampleRateHertz: 200))
     for _ in 0..<720_000 {
       let sample = IMUSample(
