@@ -87,7 +87,9 @@ struct WindowShape: Sendable {
 
   init(_ configuration: GaitConfiguration, _ tuning: Tuning = Tuning()) {
     half = UInt8(truncatingIfNeeded: configuration.steps(milliseconds: tuning.window))
-    halfNear = UInt8(truncatingIfNeeded: configuration.steps(milliseconds: tuning.nearWindow))
+    // Rounded down: a sprinter's foot must fill it.
+    halfNear = UInt8(
+      truncatingIfNeeded: product(configuration.stepRate, tuning.nearWindow) / 1000)
     halfTilt = UInt8(truncatingIfNeeded: configuration.steps(milliseconds: 15))
     length = 2 &* half &+ 1
     tiltReciprocal = 32_768 / (2 &* UInt16(halfTilt) &+ 1)
