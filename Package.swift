@@ -46,6 +46,8 @@ let firmware: [Target] = [
   program(
     "Chip", "SoleMicrobit",
     ["CMicrobit", "SoleApp", "SoleBoard", "SoleGait", "SoleLink", "BootWire"]),
+  .target(name: "CSemihost", path: "Sources/Chip/CSemihost"),
+  program("Chip", "SoleGaitCost", ["CMicrobit", "CSemihost", "SoleGait"]),
 ]
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
@@ -118,6 +120,11 @@ let rig: [Target] = [
   program(
     "Tools", "RigBench",
     ["CEcho", "Capture", "RigModel", "SerialPort", "SoleLink", "TestRun", "VirtualBoard", logging]),
+  program(
+    "Tools", "GaitAccuracy",
+    [
+      "Capture", "RigModel", "SoleApp", "SoleLink", "Stimulus", "TestRun", arguments,
+    ]),
   program("Tools", "FirmwareImage", ["BootWire", crypto]),
 ]
 

@@ -63,18 +63,35 @@ struct AnalyticFoot {
   }
 }
 
+/// An event with what the engine then holds.
+enum Told: Equatable {
+  case stride(Stride)
+  case activity(Activity)
+}
+
 extension GaitEngine {
   /// Feeds samples, and returns what came of them.
-  mutating func consumeAll(_ samples: some Sequence<IMUSample>) -> [GaitEvent] {
-    var events: [GaitEvent] = []
+  mutating func consumeAll(_ samples: some Sequence<IMUSample>) -> [Told] {
+    var events: [Told] = []
     for sample in samples {
-      if let event = consume(sample) { events.append(event) }
+      if let event = consume(sample) { events.append(told(event)) }
     }
     return events
   }
+
+  /// Ends the session, and returns what came of that.
+  mutating func finishAll() -> [Told] {
+    var events: [Told] = []
+    while let event = finish() { events.append(told(event)) }
+    return events
+  }
+
+  private func told(_ event: GaitEvent) -> Told {
+    event == .stride ? .stride(stride) : .activity(activity)
+  }
 }
 
-extension [GaitEvent] {
+extension [Told] {
   var strides: [Stride] {
     compactMap { event in
       if case .stride(let stride) = event { return stride }
@@ -84,7 +101,7 @@ extension [GaitEvent] {
 
   var activities: [Activity] {
     compactMap { event in
-      if case .activity(let activity, _) = event { return activity }
+      if case .activity(let activity) = event { return activity }
       return nil
     }
   }

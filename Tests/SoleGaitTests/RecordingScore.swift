@@ -17,7 +17,7 @@ struct RecordingScore {
   mutating func judge(_ recording: Recording, rateHertz: UInt16) {
     var engine = GaitEngine(GaitConfiguration(sampleRateHertz: rateHertz))
     var events = engine.consumeAll(recording.samples(rateHertz: rateHertz))
-    if let last = engine.finish() { events.append(last) }
+    events += engine.finishAll()
     let strides = events.strides
     detected += strides.count
     if let reference = recording.reference.strides {

@@ -22,19 +22,25 @@ struct StepWindowTests {
       let sample = IMUSample(
         accelerationX: step.force, accelerationY: 0, accelerationZ: 0, angularRateX: 0,
         angularRateY: 0, angularRateZ: 0)
-      let centre = window.push(sample, energy: step.energy)
+      let isFull = window.push(sample, energy: step.energy)
       let half = Int(shape.half)
       let first = index < 90 ? 0 : 90
-      #expect((centre != nil) == (index - first >= 2 * half))
-      guard centre != nil, index - first > 2 * half else { continue }
-      func around(_ reach: Int32) -> ArraySlice<(energy: UInt32, force: Int16)> {
+      #expect(isFull == (index - first >= 2 * half))
+      guard isFull else { continue }
+      func around(_ reach: UInt8) -> ArraySlice<(energy: UInt32, force: Int16)> {
         steps[(index - half - Int(reach))...(index - half + Int(reach))]
       }
-      #expect(centre?.accelerationX == steps[index - half].force)
+      #expect(window.centre().accelerationX == steps[index - half].force)
       #expect(window.energy == around(shape.half).reduce(0) { $0 + $1.energy })
       #expect(window.nearEnergy == around(shape.halfNear).reduce(0) { $0 + $1.energy })
-      let sum = around(shape.halfTilt).reduce(0) { $0 + Int32($1.force) }
-      #expect(window.acceleration.x == sum)
+      let forces = around(shape.halfTilt).map { Double($0.force) }
+      let mean = forces.reduce(0, +) / Double(forces.count)
+      // The reciprocal is rounded down to 2^-15.
+      #expect(abs(Double(window.meanAcceleration().x) - mean) <= 2 + mean.magnitude * 3e-4)
+      let largest = steps[(index - 2 * half)..<(index - half)].map {
+        UInt32(Int32($0.force) * Int32($0.force))
+      }.max()
+      #expect(window.largestForceBefore() == largest)
     }
   }
 }

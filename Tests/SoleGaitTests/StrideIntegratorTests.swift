@@ -17,6 +17,7 @@ struct StrideIntegratorTests {
       integrator.integrate(Vector(x: (step < 50 ? push : -push) + bias, y: bias, z: 32_768 - bias))
     }
     let displacement = integrator.displacement(Self.scale)
+    #expect(integrator.steps == 100)
     // 2 m/s² · (0.25 s)².
     #expect(abs(displacement.x - 125) <= 1)
     #expect(abs(displacement.y) <= 1)
@@ -52,5 +53,26 @@ struct StrideIntegratorTests {
       displacement: Vector(x: millimetres, y: 0, z: 0), from: foot, to: foot, steps: 200,
       Self.scale)
     #expect(!shape.isStride)
+  }
+
+  /// Up and down along a sine of 100 mm within a second, gravity wrong by 0.1 m/s².
+  @Test func theTopOfASwingIsFreeOfDrift() {
+    let top = 0.1
+    let counts = Counts.perMetrePerSecondSquared * 16
+    var integrator = StrideIntegrator(
+      from: FootState(gravity: Vector(x: 0, y: 0, z: 32_768)))
+    var height = SwingHeight(up: Vector(x: 0, y: 0, z: 32_768))
+    for step in 0..<200 {
+      let phase = 2 * Double.pi * (Double(step) + 0.5) / 200
+      let acceleration = top / 2 * 4 * Double.pi * Double.pi * cos(phase) + 0.1
+      integrator.integrate(
+        Vector(x: 0, y: 0, z: 32_768 + Int32((acceleration * counts).rounded())))
+      height.consume(&integrator, Self.scale)
+    }
+    let drift = integrator.position(Self.scale) - integrator.displacement(Self.scale)
+    #expect(abs(drift.z - 50) <= 1)
+    let told = height.corrected(
+      drift: drift, along: Vector(x: 0, y: 0, z: 32_768), level: 0, whole: 200)
+    #expect(abs(Double(told) - 1000 * top) <= 2)
   }
 }

@@ -49,7 +49,7 @@ extension Vectors.Frame {
           sampleRate: try f.number("sample_rate"), side: try name("side", WireNumbers.sides),
           legLength: try f.number("leg_length"), mountingW: try f.number("mounting_w"),
           mountingX: try f.number("mounting_x"), mountingY: try f.number("mounting_y"),
-          mountingZ: try f.number("mounting_z")))
+          mountingZ: try f.number("mounting_z"), calibration: try f.number("calibration")))
     case "start":
       .start(
         .init(
@@ -138,6 +138,7 @@ extension Vectors.Frame {
       versionMinor: try fields.number("version_minor"),
       versionRevision: try fields.number("version_revision"), boots: try fields.number("boots"),
       bufferSamples: try fields.number("buffer_samples"),
+      calibration: try fields.number("calibration"),
       imageHash: try fields.fixed("image_hash"))
   }
 
@@ -149,11 +150,18 @@ extension Vectors.Frame {
     return Wire.Stride(
       sent: try fields.number("sent"), emittedIndex: try fields.number("emitted_index"),
       number: try fields.number("number"), startMidstance: try fields.number("start_midstance"),
-      endMidstance: try fields.number("end_midstance"),
+      toeOff: try fields.number("toe_off"),
       initialContact: try fields.number("initial_contact"),
+      endMidstance: try fields.number("end_midstance"),
       strideTime: try fields.number("stride_time"),
       strideLength: try fields.number("stride_length"), speed: try fields.number("speed"),
-      cadence: try fields.number("cadence"),
+      cadence: try fields.number("cadence"), contactTime: try fields.number("contact_time"),
+      swingTime: try fields.number("swing_time"), flightTime: try fields.number("flight_time"),
+      dutyFactor: try fields.number("duty_factor"),
+      strikeAngle: try fields.number("strike_angle"), pronation: try fields.number("pronation"),
+      impact: try fields.number("impact"), braking: try fields.number("braking"),
+      clearance: try fields.number("clearance"),
+      strike: try name("strike", WireNumbers.strikes),
       activity: try name("activity", WireNumbers.activities), quality: quality)
   }
 
@@ -163,7 +171,17 @@ extension Vectors.Frame {
       activity: try name("activity", WireNumbers.activities),
       strides: try fields.number("strides"), distance: try fields.number("distance"),
       movingTime: try fields.number("moving_time"), speed: try fields.number("speed"),
-      cadence: try fields.number("cadence"))
+      cadence: try fields.number("cadence"), goodStrides: try fields.number("good_strides"),
+      meanStrideTime: try fields.number("mean_stride_time"),
+      spreadStrideTime: try fields.number("spread_stride_time"),
+      meanStrideLength: try fields.number("mean_stride_length"),
+      spreadStrideLength: try fields.number("spread_stride_length"),
+      meanContactTime: try fields.number("mean_contact_time"),
+      spreadContactTime: try fields.number("spread_contact_time"),
+      meanStrikeAngle: try fields.number("mean_strike_angle"),
+      spreadStrikeAngle: try fields.number("spread_strike_angle"),
+      meanPronation: try fields.number("mean_pronation"),
+      spreadPronation: try fields.number("spread_pronation"))
   }
 
   private func status() throws -> Wire.Status {

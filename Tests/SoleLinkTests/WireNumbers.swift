@@ -4,9 +4,9 @@ import SoleLink
 struct WireNumber<Value: Sendable>: Sendable {
   var name: String
   var value: Value
-  var number: UInt8
+  var number: UInt16
 
-  init(_ name: String, _ value: Value, _ number: UInt8) {
+  init(_ name: String, _ value: Value, _ number: UInt16) {
     self.name = name
     self.value = value
     self.number = number
@@ -74,6 +74,12 @@ enum WireNumbers {
     .init("walk", .walk, 1),
     .init("run", .run, 2),
   ]
+  static let strikes: [WireNumber<Wire.Strike>] = [
+    .init("unknown", .unknown, 0),
+    .init("rearfoot", .rearfoot, 1),
+    .init("midfoot", .midfoot, 2),
+    .init("forefoot", .forefoot, 3),
+  ]
   static let results: [WireNumber<Wire.Result>] = [
     .init("done", .done, 0),
     .init("wrong_contract", .wrongContract, 1),
@@ -106,5 +112,8 @@ enum WireNumbers {
     .init("to_standing", .toStanding, 16),
     .init("changed_height", .changedHeight, 32),
     .init("no_contact", .noContact, 64),
+    .init("no_toe_off", .noToeOff, 128),
+    .init("turned", .turned, 256),
+    .init("on_the_spot", .onTheSpot, 512),
   ]
 }

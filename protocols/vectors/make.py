@@ -162,7 +162,7 @@ TYPICAL = {
     "hello": {"contract_hash": HASH},
     "configure": {
         "sample_rate": 200, "side": "right", "leg_length": 900, "mounting_w": 11585,
-        "mounting_x": 0, "mounting_y": -11585, "mounting_z": 0},
+        "mounting_x": 0, "mounting_y": -11585, "mounting_z": 0, "calibration": 10125},
     "start": {"session": 7, "clock": "as_fast_as_possible"},
     "stop": {"session": 7, "end_index": 12000},
     "samples": {
@@ -179,16 +179,23 @@ TYPICAL = {
         "contract_hash": HASH, "unique_id": str(0x123456789ABCDEF1), "board": "microbit_v1",
         "flavour": "release", "reset_reason": "pin", "version_major": 1, "version_minor": 2,
         "version_revision": 345, "boots": 3, "buffer_samples": 128,
+        "calibration": 9875,
         "image_hash": bytes(range(32)).hex()},
     "credit": {"next_index": 256, "free_slots": 96, "consumed": 224, "underruns": 0},
     "stride": {
         "sent": "83412345", "emitted_index": 1234, "number": 11, "start_midstance": 15360,
-        "end_midstance": 18993, "initial_contact": 17001, "stride_time": 11353,
-        "stride_length": 1312, "speed": 1156, "cadence": 1057, "activity": "walk",
-        "quality": ["gyro_clipped", "to_standing"]},
+        "toe_off": 16201, "initial_contact": 17001, "end_midstance": 18993, "stride_time": 11353,
+        "stride_length": 1312, "speed": 1156, "cadence": 1057, "contact_time": 6871,
+        "swing_time": 4482, "flight_time": -1195, "duty_factor": 605, "strike_angle": 213,
+        "pronation": -62, "impact": 412, "braking": 187, "clearance": 94, "strike": "rearfoot",
+        "activity": "walk", "quality": ["gyro_clipped", "turned"]},
     "summary": {
         "sent": "90000001", "sample_index": 1400, "activity": "run", "strides": 12,
-        "distance": 15744, "moving_time": 13620, "speed": 3120, "cadence": 1684},
+        "distance": 15744, "moving_time": 13620, "speed": 3120, "cadence": 1684,
+        "good_strides": 9, "mean_stride_time": 7112, "spread_stride_time": 91,
+        "mean_stride_length": 2219, "spread_stride_length": 48, "mean_contact_time": 2510,
+        "spread_contact_time": 44, "mean_strike_angle": -31, "spread_strike_angle": 12,
+        "mean_pronation": 58, "spread_pronation": 9},
     "feedback": {
         "sent": "90000001", "sample_index": 1400, "kind": "cadence_low", "value": 1510,
         "limit": 1600},

@@ -15,6 +15,7 @@ local reset_reason_names = {[0]="power_on", [1]="pin", [2]="watchdog", [3]="soft
 local side_names = {[0]="left", [1]="right"}
 local sample_clock_names = {[0]="real_time", [1]="as_fast_as_possible"}
 local activity_names = {[0]="still", [1]="walk", [2]="run"}
+local strike_names = {[0]="unknown", [1]="rearfoot", [2]="midfoot", [3]="forefoot"}
 local result_names = {[0]="done", [1]="wrong_contract", [2]="invalid_value", [3]="wrong_state", [4]="unsupported"}
 local sample_fault_kind_names = {[0]="skipped", [1]="late", [2]="overflow", [3]="underrun"}
 local log_level_names = {[0]="info", [1]="warning", [2]="error"}
@@ -34,6 +35,7 @@ f.configure_mounting_w = ProtoField.int16("sole.configure.mounting_w", "mounting
 f.configure_mounting_x = ProtoField.int16("sole.configure.mounting_x", "mounting_x", base.DEC)
 f.configure_mounting_y = ProtoField.int16("sole.configure.mounting_y", "mounting_y", base.DEC)
 f.configure_mounting_z = ProtoField.int16("sole.configure.mounting_z", "mounting_z", base.DEC)
+f.configure_calibration = ProtoField.uint16("sole.configure.calibration", "calibration", base.DEC)
 f.start_session = ProtoField.uint32("sole.start.session", "session", base.DEC)
 f.start_clock = ProtoField.uint8("sole.start.clock", "clock", base.DEC, sample_clock_names)
 f.stop_session = ProtoField.uint32("sole.stop.session", "session", base.DEC)
@@ -55,6 +57,7 @@ f.identity_version_minor = ProtoField.uint8("sole.identity.version_minor", "vers
 f.identity_version_revision = ProtoField.uint16("sole.identity.version_revision", "version_revision", base.DEC)
 f.identity_boots = ProtoField.uint32("sole.identity.boots", "boots", base.DEC)
 f.identity_buffer_samples = ProtoField.uint16("sole.identity.buffer_samples", "buffer_samples", base.DEC)
+f.identity_calibration = ProtoField.uint16("sole.identity.calibration", "calibration", base.DEC)
 f.identity_image_hash = ProtoField.bytes("sole.identity.image_hash", "image_hash")
 f.credit_next_index = ProtoField.uint32("sole.credit.next_index", "next_index", base.DEC)
 f.credit_free_slots = ProtoField.uint16("sole.credit.free_slots", "free_slots", base.DEC)
@@ -64,21 +67,35 @@ f.stride_sent = ProtoField.uint64("sole.stride.sent", "sent", base.DEC)
 f.stride_emitted_index = ProtoField.uint32("sole.stride.emitted_index", "emitted_index", base.DEC)
 f.stride_number = ProtoField.uint32("sole.stride.number", "number", base.DEC)
 f.stride_start_midstance = ProtoField.uint32("sole.stride.start_midstance", "start_midstance", base.DEC)
-f.stride_end_midstance = ProtoField.uint32("sole.stride.end_midstance", "end_midstance", base.DEC)
+f.stride_toe_off = ProtoField.uint32("sole.stride.toe_off", "toe_off", base.DEC)
 f.stride_initial_contact = ProtoField.uint32("sole.stride.initial_contact", "initial_contact", base.DEC)
+f.stride_end_midstance = ProtoField.uint32("sole.stride.end_midstance", "end_midstance", base.DEC)
 f.stride_stride_time = ProtoField.uint16("sole.stride.stride_time", "stride_time", base.DEC)
 f.stride_stride_length = ProtoField.uint16("sole.stride.stride_length", "stride_length", base.DEC)
 f.stride_speed = ProtoField.uint16("sole.stride.speed", "speed", base.DEC)
 f.stride_cadence = ProtoField.uint16("sole.stride.cadence", "cadence", base.DEC)
+f.stride_contact_time = ProtoField.uint16("sole.stride.contact_time", "contact_time", base.DEC)
+f.stride_swing_time = ProtoField.uint16("sole.stride.swing_time", "swing_time", base.DEC)
+f.stride_flight_time = ProtoField.int16("sole.stride.flight_time", "flight_time", base.DEC)
+f.stride_duty_factor = ProtoField.uint16("sole.stride.duty_factor", "duty_factor", base.DEC)
+f.stride_strike_angle = ProtoField.int16("sole.stride.strike_angle", "strike_angle", base.DEC)
+f.stride_pronation = ProtoField.int16("sole.stride.pronation", "pronation", base.DEC)
+f.stride_impact = ProtoField.uint16("sole.stride.impact", "impact", base.DEC)
+f.stride_braking = ProtoField.uint16("sole.stride.braking", "braking", base.DEC)
+f.stride_clearance = ProtoField.uint16("sole.stride.clearance", "clearance", base.DEC)
+f.stride_strike = ProtoField.uint8("sole.stride.strike", "strike", base.DEC, strike_names)
 f.stride_activity = ProtoField.uint8("sole.stride.activity", "activity", base.DEC, activity_names)
-f.stride_quality = ProtoField.uint8("sole.stride.quality", "quality", base.HEX)
-f.stride_quality_samples_lost = ProtoField.bool("sole.stride.quality.samples_lost", "samples_lost", 8, nil, 1)
-f.stride_quality_gyro_clipped = ProtoField.bool("sole.stride.quality.gyro_clipped", "gyro_clipped", 8, nil, 2)
-f.stride_quality_accelerometer_clipped = ProtoField.bool("sole.stride.quality.accelerometer_clipped", "accelerometer_clipped", 8, nil, 4)
-f.stride_quality_from_standing = ProtoField.bool("sole.stride.quality.from_standing", "from_standing", 8, nil, 8)
-f.stride_quality_to_standing = ProtoField.bool("sole.stride.quality.to_standing", "to_standing", 8, nil, 16)
-f.stride_quality_changed_height = ProtoField.bool("sole.stride.quality.changed_height", "changed_height", 8, nil, 32)
-f.stride_quality_no_contact = ProtoField.bool("sole.stride.quality.no_contact", "no_contact", 8, nil, 64)
+f.stride_quality = ProtoField.uint16("sole.stride.quality", "quality", base.HEX)
+f.stride_quality_samples_lost = ProtoField.bool("sole.stride.quality.samples_lost", "samples_lost", 16, nil, 1)
+f.stride_quality_gyro_clipped = ProtoField.bool("sole.stride.quality.gyro_clipped", "gyro_clipped", 16, nil, 2)
+f.stride_quality_accelerometer_clipped = ProtoField.bool("sole.stride.quality.accelerometer_clipped", "accelerometer_clipped", 16, nil, 4)
+f.stride_quality_from_standing = ProtoField.bool("sole.stride.quality.from_standing", "from_standing", 16, nil, 8)
+f.stride_quality_to_standing = ProtoField.bool("sole.stride.quality.to_standing", "to_standing", 16, nil, 16)
+f.stride_quality_changed_height = ProtoField.bool("sole.stride.quality.changed_height", "changed_height", 16, nil, 32)
+f.stride_quality_no_contact = ProtoField.bool("sole.stride.quality.no_contact", "no_contact", 16, nil, 64)
+f.stride_quality_no_toe_off = ProtoField.bool("sole.stride.quality.no_toe_off", "no_toe_off", 16, nil, 128)
+f.stride_quality_turned = ProtoField.bool("sole.stride.quality.turned", "turned", 16, nil, 256)
+f.stride_quality_on_the_spot = ProtoField.bool("sole.stride.quality.on_the_spot", "on_the_spot", 16, nil, 512)
 f.summary_sent = ProtoField.uint64("sole.summary.sent", "sent", base.DEC)
 f.summary_sample_index = ProtoField.uint32("sole.summary.sample_index", "sample_index", base.DEC)
 f.summary_activity = ProtoField.uint8("sole.summary.activity", "activity", base.DEC, activity_names)
@@ -87,6 +104,17 @@ f.summary_distance = ProtoField.uint32("sole.summary.distance", "distance", base
 f.summary_moving_time = ProtoField.uint32("sole.summary.moving_time", "moving_time", base.DEC)
 f.summary_speed = ProtoField.uint16("sole.summary.speed", "speed", base.DEC)
 f.summary_cadence = ProtoField.uint16("sole.summary.cadence", "cadence", base.DEC)
+f.summary_good_strides = ProtoField.uint32("sole.summary.good_strides", "good_strides", base.DEC)
+f.summary_mean_stride_time = ProtoField.uint16("sole.summary.mean_stride_time", "mean_stride_time", base.DEC)
+f.summary_spread_stride_time = ProtoField.uint16("sole.summary.spread_stride_time", "spread_stride_time", base.DEC)
+f.summary_mean_stride_length = ProtoField.uint16("sole.summary.mean_stride_length", "mean_stride_length", base.DEC)
+f.summary_spread_stride_length = ProtoField.uint16("sole.summary.spread_stride_length", "spread_stride_length", base.DEC)
+f.summary_mean_contact_time = ProtoField.uint16("sole.summary.mean_contact_time", "mean_contact_time", base.DEC)
+f.summary_spread_contact_time = ProtoField.uint16("sole.summary.spread_contact_time", "spread_contact_time", base.DEC)
+f.summary_mean_strike_angle = ProtoField.int16("sole.summary.mean_strike_angle", "mean_strike_angle", base.DEC)
+f.summary_spread_strike_angle = ProtoField.uint16("sole.summary.spread_strike_angle", "spread_strike_angle", base.DEC)
+f.summary_mean_pronation = ProtoField.int16("sole.summary.mean_pronation", "mean_pronation", base.DEC)
+f.summary_spread_pronation = ProtoField.uint16("sole.summary.spread_pronation", "spread_pronation", base.DEC)
 f.feedback_sent = ProtoField.uint64("sole.feedback.sent", "sent", base.DEC)
 f.feedback_sample_index = ProtoField.uint32("sole.feedback.sample_index", "sample_index", base.DEC)
 f.feedback_kind = ProtoField.uint8("sole.feedback.kind", "kind", base.DEC, feedback_kind_names)
@@ -174,7 +202,7 @@ dissectors[1] = function(tree, range)
   return true
 end
 dissectors[2] = function(tree, range)
-  if range:len() ~= 13 or side_names[range(2, 1):le_uint()] == nil then return false end
+  if range:len() ~= 15 or side_names[range(2, 1):le_uint()] == nil then return false end
   do local item = tree:add_le(f.configure_sample_rate, range(0, 2))
   item:append_text(" Hz")
   end
@@ -194,6 +222,9 @@ dissectors[2] = function(tree, range)
   end
   do local item = tree:add_le(f.configure_mounting_z, range(11, 2))
   item:append_text(string.format(" = %.10g 1", range(11, 2):le_int() * 1 / 16384))
+  end
+  do local item = tree:add_le(f.configure_calibration, range(13, 2))
+  item:append_text(string.format(" = %.10g 1", range(13, 2):le_uint() * 1 / 10000))
   end
   return true
 end
@@ -272,7 +303,7 @@ dissectors[12] = function(tree, range)
   return true
 end
 dissectors[129] = function(tree, range)
-  if range:len() ~= 61 or board_names[range(16, 1):le_uint()] == nil or flavour_names[range(17, 1):le_uint()] == nil or reset_reason_names[range(18, 1):le_uint()] == nil then return false end
+  if range:len() ~= 63 or board_names[range(16, 1):le_uint()] == nil or flavour_names[range(17, 1):le_uint()] == nil or reset_reason_names[range(18, 1):le_uint()] == nil then return false end
   do local item = tree:add_le(f.identity_contract_hash, range(0, 8))
   end
   do local item = tree:add_le(f.identity_unique_id, range(8, 8))
@@ -294,8 +325,11 @@ dissectors[129] = function(tree, range)
   do local item = tree:add_le(f.identity_buffer_samples, range(27, 2))
   item:append_text(" samples")
   end
-  if range:len() > 29 then
-    tree:add_packet_field(f.identity_image_hash, range(29, 32), ENC_UTF_8)
+  do local item = tree:add_le(f.identity_calibration, range(29, 2))
+  item:append_text(string.format(" = %.10g 1", range(29, 2):le_uint() * 1 / 10000))
+  end
+  if range:len() > 31 then
+    tree:add_packet_field(f.identity_image_hash, range(31, 32), ENC_UTF_8)
   else
     tree:add(f.identity_image_hash, "")
   end
@@ -317,7 +351,7 @@ dissectors[130] = function(tree, range)
   return true
 end
 dissectors[131] = function(tree, range)
-  if range:len() ~= 38 or activity_names[range(36, 1):le_uint()] == nil then return false end
+  if range:len() ~= 62 or strike_names[range(58, 1):le_uint()] == nil or activity_names[range(59, 1):le_uint()] == nil then return false end
   do local item = tree:add_le(f.stride_sent, range(0, 8))
   item:append_text(" µs")
   end
@@ -329,39 +363,74 @@ dissectors[131] = function(tree, range)
   do local item = tree:add_le(f.stride_start_midstance, range(16, 4))
   item:append_text(string.format(" = %.10g samples", range(16, 4):le_uint() * 1 / 16))
   end
-  do local item = tree:add_le(f.stride_end_midstance, range(20, 4))
+  do local item = tree:add_le(f.stride_toe_off, range(20, 4))
   item:append_text(string.format(" = %.10g samples", range(20, 4):le_uint() * 1 / 16))
   end
   do local item = tree:add_le(f.stride_initial_contact, range(24, 4))
   item:append_text(string.format(" = %.10g samples", range(24, 4):le_uint() * 1 / 16))
   end
-  do local item = tree:add_le(f.stride_stride_time, range(28, 2))
-  item:append_text(string.format(" = %.10g ms", range(28, 2):le_uint() * 1 / 10))
+  do local item = tree:add_le(f.stride_end_midstance, range(28, 4))
+  item:append_text(string.format(" = %.10g samples", range(28, 4):le_uint() * 1 / 16))
   end
-  do local item = tree:add_le(f.stride_stride_length, range(30, 2))
+  do local item = tree:add_le(f.stride_stride_time, range(32, 2))
+  item:append_text(string.format(" = %.10g ms", range(32, 2):le_uint() * 1 / 10))
+  end
+  do local item = tree:add_le(f.stride_stride_length, range(34, 2))
   item:append_text(" mm")
   end
-  do local item = tree:add_le(f.stride_speed, range(32, 2))
+  do local item = tree:add_le(f.stride_speed, range(36, 2))
   item:append_text(" mm/s")
   end
-  do local item = tree:add_le(f.stride_cadence, range(34, 2))
-  item:append_text(string.format(" = %.10g steps/min", range(34, 2):le_uint() * 1 / 10))
+  do local item = tree:add_le(f.stride_cadence, range(38, 2))
+  item:append_text(string.format(" = %.10g steps/min", range(38, 2):le_uint() * 1 / 10))
   end
-  do local item = tree:add_le(f.stride_activity, range(36, 1))
+  do local item = tree:add_le(f.stride_contact_time, range(40, 2))
+  item:append_text(string.format(" = %.10g ms", range(40, 2):le_uint() * 1 / 10))
   end
-  do local item = tree:add_le(f.stride_quality, range(37, 1))
-  item:add_le(f.stride_quality_samples_lost, range(37, 1))
-  item:add_le(f.stride_quality_gyro_clipped, range(37, 1))
-  item:add_le(f.stride_quality_accelerometer_clipped, range(37, 1))
-  item:add_le(f.stride_quality_from_standing, range(37, 1))
-  item:add_le(f.stride_quality_to_standing, range(37, 1))
-  item:add_le(f.stride_quality_changed_height, range(37, 1))
-  item:add_le(f.stride_quality_no_contact, range(37, 1))
+  do local item = tree:add_le(f.stride_swing_time, range(42, 2))
+  item:append_text(string.format(" = %.10g ms", range(42, 2):le_uint() * 1 / 10))
+  end
+  do local item = tree:add_le(f.stride_flight_time, range(44, 2))
+  item:append_text(string.format(" = %.10g ms", range(44, 2):le_int() * 1 / 10))
+  end
+  do local item = tree:add_le(f.stride_duty_factor, range(46, 2))
+  item:append_text(string.format(" = %.10g %%", range(46, 2):le_uint() * 1 / 10))
+  end
+  do local item = tree:add_le(f.stride_strike_angle, range(48, 2))
+  item:append_text(string.format(" = %.10g °", range(48, 2):le_int() * 1 / 10))
+  end
+  do local item = tree:add_le(f.stride_pronation, range(50, 2))
+  item:append_text(string.format(" = %.10g °", range(50, 2):le_int() * 1 / 10))
+  end
+  do local item = tree:add_le(f.stride_impact, range(52, 2))
+  item:append_text(string.format(" = %.10g g", range(52, 2):le_uint() * 1 / 100))
+  end
+  do local item = tree:add_le(f.stride_braking, range(54, 2))
+  item:append_text(string.format(" = %.10g g", range(54, 2):le_uint() * 1 / 100))
+  end
+  do local item = tree:add_le(f.stride_clearance, range(56, 2))
+  item:append_text(" mm")
+  end
+  do local item = tree:add_le(f.stride_strike, range(58, 1))
+  end
+  do local item = tree:add_le(f.stride_activity, range(59, 1))
+  end
+  do local item = tree:add_le(f.stride_quality, range(60, 2))
+  item:add_le(f.stride_quality_samples_lost, range(60, 2))
+  item:add_le(f.stride_quality_gyro_clipped, range(60, 2))
+  item:add_le(f.stride_quality_accelerometer_clipped, range(60, 2))
+  item:add_le(f.stride_quality_from_standing, range(60, 2))
+  item:add_le(f.stride_quality_to_standing, range(60, 2))
+  item:add_le(f.stride_quality_changed_height, range(60, 2))
+  item:add_le(f.stride_quality_no_contact, range(60, 2))
+  item:add_le(f.stride_quality_no_toe_off, range(60, 2))
+  item:add_le(f.stride_quality_turned, range(60, 2))
+  item:add_le(f.stride_quality_on_the_spot, range(60, 2))
   end
   return true
 end
 dissectors[132] = function(tree, range)
-  if range:len() ~= 29 or activity_names[range(12, 1):le_uint()] == nil then return false end
+  if range:len() ~= 53 or activity_names[range(12, 1):le_uint()] == nil then return false end
   do local item = tree:add_le(f.summary_sent, range(0, 8))
   item:append_text(" µs")
   end
@@ -383,6 +452,38 @@ dissectors[132] = function(tree, range)
   end
   do local item = tree:add_le(f.summary_cadence, range(27, 2))
   item:append_text(string.format(" = %.10g steps/min", range(27, 2):le_uint() * 1 / 10))
+  end
+  do local item = tree:add_le(f.summary_good_strides, range(29, 4))
+  end
+  do local item = tree:add_le(f.summary_mean_stride_time, range(33, 2))
+  item:append_text(string.format(" = %.10g ms", range(33, 2):le_uint() * 1 / 10))
+  end
+  do local item = tree:add_le(f.summary_spread_stride_time, range(35, 2))
+  item:append_text(string.format(" = %.10g ms", range(35, 2):le_uint() * 1 / 10))
+  end
+  do local item = tree:add_le(f.summary_mean_stride_length, range(37, 2))
+  item:append_text(" mm")
+  end
+  do local item = tree:add_le(f.summary_spread_stride_length, range(39, 2))
+  item:append_text(" mm")
+  end
+  do local item = tree:add_le(f.summary_mean_contact_time, range(41, 2))
+  item:append_text(string.format(" = %.10g ms", range(41, 2):le_uint() * 1 / 10))
+  end
+  do local item = tree:add_le(f.summary_spread_contact_time, range(43, 2))
+  item:append_text(string.format(" = %.10g ms", range(43, 2):le_uint() * 1 / 10))
+  end
+  do local item = tree:add_le(f.summary_mean_strike_angle, range(45, 2))
+  item:append_text(string.format(" = %.10g °", range(45, 2):le_int() * 1 / 10))
+  end
+  do local item = tree:add_le(f.summary_spread_strike_angle, range(47, 2))
+  item:append_text(string.format(" = %.10g °", range(47, 2):le_uint() * 1 / 10))
+  end
+  do local item = tree:add_le(f.summary_mean_pronation, range(49, 2))
+  item:append_text(string.format(" = %.10g °", range(49, 2):le_int() * 1 / 10))
+  end
+  do local item = tree:add_le(f.summary_spread_pronation, range(51, 2))
+  item:append_text(string.format(" = %.10g °", range(51, 2):le_uint() * 1 / 10))
   end
   return true
 end

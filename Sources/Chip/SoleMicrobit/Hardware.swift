@@ -30,6 +30,9 @@ enum Hardware {
   /// Where the note for the next run stands: behind the word that forwards the vectors.
   static var noteAddress: UInt32 { microbit_handoff_address() + 4 }
 
+  /// Where the calibration stands: in the last of the words that a reset does not clear.
+  static var calibrationAddress: UInt32 { microbit_handoff_address() + 60 }
+
   /// Runs a short piece of code that no interrupt comes between.
   @inline(__always)
   static func withoutInterrupts<Result>(_ body: () -> Result) -> Result {

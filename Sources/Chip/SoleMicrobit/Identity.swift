@@ -13,6 +13,7 @@ extension AppIdentity {
     identity.board = .microbitV1
     identity.resetReason = cause.wire
     identity.boots = boots
+    identity.keep(CalibrationNote.load(from: MemoryBus(), at: Hardware.calibrationAddress))
     identity.takeImage()
     return identity
   }

@@ -45,6 +45,8 @@ struct MicrobitBoard: AppBoard {
       Hardware.withoutInterrupts { Hardware.ticker.stop() }
     case .restart:
       Hardware.mustRestart = true
+    case .keepCalibration(let factor):
+      CalibrationNote.store(factor, to: MemoryBus(), at: Hardware.calibrationAddress)
     }
   }
 }

@@ -7,11 +7,16 @@ struct NativeBoard: AppBoard {
   private(set) var outgoing: [UInt8] = []
   private(set) var wantsRestart = false
   private(set) var health = BoardHealth()
+  /// What the app asked to keep, in 1/10 000.
+  private(set) var calibration: UInt16?
   /// Real time: when tick 0 was due, and how many ticks were given.
   private var ticks: (start: UInt64, rateHertz: UInt64, given: UInt64)?
   private let started = NativeBoard.microseconds()
 
   private static let queueBytes = 64 * 1024
+
+  /// - Parameter calibration: what the run before kept.
+  init(calibration: UInt16?) { self.calibration = calibration }
 
   var now: UInt64 { Self.microseconds() - started }
   var freeBytes: Int { Self.queueBytes - outgoing.count }
@@ -26,6 +31,7 @@ struct NativeBoard: AppBoard {
     case .startTicks(let rateHertz): ticks = (now, UInt64(rateHertz), 0)
     case .stopTicks: ticks = nil
     case .restart: wantsRestart = true
+    case .keepCalibration(let factor): calibration = factor
     }
   }
 

@@ -12,7 +12,8 @@ struct SoleNative {
       let line: Line =
         if let path = options.socket { try .connect(path) } else { try .openPseudoterminal() }
       var boots: UInt32 = 1
-      while try serve(line, options, boots) { boots += 1 }
+      var calibration: UInt16?
+      while try serve(line, options, boots, &calibration) { boots += 1 }
     } catch {
       let text = "SoleNative: \(error.message)\n"
       _ = text.withCString { write(STDERR_FILENO, $0, strlen($0)) }
@@ -22,7 +23,7 @@ struct SoleNative {
 
   /// Runs the app until the line ends (false) or it asks for a restart (true).
   private static func serve(
-    _ line: Line, _ options: Options, _ boots: UInt32
+    _ line: Line, _ options: Options, _ boots: UInt32, _ calibration: inout UInt16?
   ) throws(NativeError) -> Bool {
     var identity = AppIdentity()
     identity.uniqueID = options.uniqueID
@@ -30,8 +31,10 @@ struct SoleNative {
     identity.resetReason = boots == 1 ? .powerOn : .software
     identity.boots = boots
     identity.versionMinor = 1
+    identity.keep(calibration)
     var app = SoleApp(identity: identity)
-    var board = NativeBoard()
+    var board = NativeBoard(calibration: calibration)
+    defer { calibration = board.calibration }
     app.boot(&board)
     var buffer = [UInt8](repeating: 0, count: 64 * 1024)
     var hasWork = false

@@ -20,6 +20,8 @@ public enum AppAction: Equatable, Sendable {
   case stopTicks
   /// Start again once the send queue is empty.
   case restart
+  /// Keep what stride lengths are multiplied with, in 1/10 000, for the next start.
+  case keepCalibration(UInt16)
 }
 
 /// What the board measures of itself.

@@ -14,9 +14,11 @@ enum KnownBad {
   /// The sample as the engine is to see it; nil where it is withheld.
   static func tap(_ sample: IMUSample, index: UInt32) -> IMUSample? {
     #if KNOWN_BAD_GYRO_SIGN
-      var sample = sample
-      sample.angularRateY = sample.angularRateY == .min ? .max : -sample.angularRateY
-      return sample
+      return IMUSample(
+        accelerationX: sample.accelerationX, accelerationY: sample.accelerationY,
+        accelerationZ: sample.accelerationZ, angularRateX: sample.angularRateX,
+        angularRateY: sample.angularRateY == .min ? .max : -sample.angularRateY,
+        angularRateZ: sample.angularRateZ)
     #elseif KNOWN_BAD_DROPPED_SAMPLE
       return index % 1000 == 999 ? nil : sample
     #elseif KNOWN_BAD_FAULT

@@ -11,12 +11,28 @@ struct SampleQueue: ~Copyable, Sendable {
   /// Most samples that ever waited.
   private(set) var highWater: UInt32 = 0
 
+  /// A sample in 14 bytes: the engine's own takes whole words.
   struct Entry: Sendable {
-    var sample = IMUSample(
-      accelerationX: 0, accelerationY: 0, accelerationZ: 0,
-      angularRateX: 0, angularRateY: 0, angularRateZ: 0)
+    var acceleration: (x: Int16, y: Int16, z: Int16) = (0, 0, 0)
+    var angularRate: (x: Int16, y: Int16, z: Int16) = (0, 0, 0)
     /// Samples that are missing before this one.
     var missingBefore: UInt16 = 0
+
+    init() {}
+
+    init(_ sample: IMUSample, missingBefore: UInt16) {
+      acceleration = (sample.accelerationX, sample.accelerationY, sample.accelerationZ)
+      angularRate = (sample.angularRateX, sample.angularRateY, sample.angularRateZ)
+      self.missingBefore = missingBefore
+    }
+
+    // Mutating, since a borrowed array would be copied to the stack.
+    mutating func takeSample() -> IMUSample {
+      IMUSample(
+        accelerationX: acceleration.x, accelerationY: acceleration.y,
+        accelerationZ: acceleration.z, angularRateX: angularRate.x, angularRateY: angularRate.y,
+        angularRateZ: angularRate.z)
+    }
   }
 
   @inline(__always)
@@ -25,14 +41,17 @@ struct SampleQueue: ~Copyable, Sendable {
   /// Adds a sample where `free` is not 0.
   mutating func append(_ sample: IMUSample, missingBefore: UInt16) {
     precondition(count < Self.depth)
-    samples[slot(count)] = Entry(sample: sample, missingBefore: missingBefore)
+    samples[slot(count)] = Entry(sample, missingBefore: missingBefore)
     count += 1
     highWater = max(highWater, count)
   }
 
   /// Missing samples before the first one; 0 where the queue is empty.
   @inline(__always)
-  var missingBeforeFirst: UInt16 { count == 0 ? 0 : samples[slot(0)].missingBefore }
+  var missingBeforeFirst: UInt16 {
+    // Mutating, since a borrowed array would be copied to the stack.
+    mutating get { count == 0 ? 0 : samples[slot(0)].missingBefore }
+  }
 
   /// Takes note that `missing` of the samples missing before the first had their turn.
   mutating func passMissing(_ missing: UInt16) { samples[slot(0)].missingBefore -= missing }
@@ -40,7 +59,8 @@ struct SampleQueue: ~Copyable, Sendable {
   /// Takes the first sample out; nil where there is none.
   mutating func removeFirst() -> IMUSample? {
     guard count > 0 else { return nil }
-    let sample = samples[slot(0)].sample
+    let first = slot(0)
+    let sample = samples[first].takeSample()
     head = (head + 1) % Self.depth
     count -= 1
     return sample

@@ -14,11 +14,10 @@ struct Session: ~Copyable, Sendable {
   private(set) var hasEnded = false
   private(set) var clock = Wire.SampleClock.realTime
   private(set) var rateHertz: UInt16 = 200
-  private var rotation: MountingRotation?
   private(set) var engine = GaitEngine(GaitConfiguration(sampleRateHertz: 200))
   /// Turn after which the next summary is due.
   private var nextSummary: UInt32 = 0
-  private(set) var lastStride: SoleGait.Stride?
+  private(set) var totals = SessionTotals()
   /// A stride event that waits for its moment, in test builds that are late.
   private var held: (stride: SoleGait.Stride, dueIndex: UInt32)?
 
@@ -37,17 +36,16 @@ struct Session: ~Copyable, Sendable {
 
   /// Starts anew at sample 0.
   mutating func open(
-    number: UInt32, clock: Wire.SampleClock, rateHertz: UInt16, rotation: MountingRotation?
+    number: UInt32, clock: Wire.SampleClock, _ configuration: GaitConfiguration
   ) {
     self.number = number
     isOpen = true
     hasEnded = false
     self.clock = clock
-    self.rateHertz = rateHertz
-    self.rotation = rotation
-    engine = GaitEngine(GaitConfiguration(sampleRateHertz: rateHertz))
+    rateHertz = configuration.sampleRateHertz
+    engine = GaitEngine(configuration)
     nextSummary = UInt32(rateHertz)
-    lastStride = nil
+    totals = SessionTotals()
     held = nil
     nextIndex = 0
     turns = 0
@@ -152,7 +150,10 @@ struct Session: ~Copyable, Sendable {
     if let held { emit(held.stride, &outbox, &board) }
     held = nil
     while let event = engine.finish() {
-      if case .stride(let stride) = event { emit(stride, &outbox, &board) }
+      if event == .stride {
+        totals.take(engine.stride)
+        emit(engine.stride, &outbox, &board)
+      }
     }
     outbox.send(summary(), &board)
   }
@@ -163,13 +164,14 @@ struct Session: ~Copyable, Sendable {
     let index = turns
     turns += 1
     counts.consumed.countUp()
-    let turned = rotation.map { $0.apply(sample) } ?? sample
-    if let seen = KnownBad.tap(turned, index: index),
-      case .stride(let stride)? = engine.consume(seen)
-    {
-      lastStride = stride
+    if let seen = KnownBad.tap(sample, index: index), engine.consume(seen) == .stride {
+      totals.take(engine.stride)
       let delay = KnownBad.eventDelay(rateHertz: rateHertz)
-      if delay == 0 { emit(stride, &outbox, &board) } else { held = (stride, index + delay) }
+      if delay == 0 {
+        emit(engine.stride, &outbox, &board)
+      } else {
+        held = (engine.stride, index + delay)
+      }
     }
     if let waiting = held, index >= waiting.dueIndex {
       emit(waiting.stride, &outbox, &board)

@@ -1,3 +1,4 @@
+internal import SoleGait
 internal import SoleLink
 
 /// What the chip does: a machine that is fed bytes and ticks and tells the board what to send.
@@ -5,7 +6,7 @@ internal import SoleLink
 /// It holds no clock and no register; the board it runs on is an argument. It can't be copied, and
 /// all that it does is mutating: the chip's stack has no room for a second one.
 public struct SoleApp: ~Copyable, Sendable {
-  private let identity: AppIdentity
+  private var identity: AppIdentity
   private var decoder = FrameDecoder()
   private var sequence = SequenceTracker()
   private var outbox = Outbox()
@@ -81,7 +82,8 @@ public struct SoleApp: ~Copyable, Sendable {
       isForeign = try decoder.payload(Wire.Hello.self).contractHash != Wire.contractHash
       outbox.send(identity.message, &board)
     case Wire.Configure.type:
-      acknowledge(type, number, configure(try decoder.payload(Wire.Configure.self)), &board)
+      let result = configure(try decoder.payload(Wire.Configure.self), &board)
+      acknowledge(type, number, result, &board)
     case Wire.Start.type:
       let result = start(try decoder.payload(Wire.Start.self), &board)
       acknowledge(type, number, result, &board)
@@ -138,13 +140,22 @@ public struct SoleApp: ~Copyable, Sendable {
     startTicksIfReady(&board)
   }
 
-  private mutating func configure(_ message: Wire.Configure) -> Wire.Result {
+  private mutating func configure(
+    _ message: Wire.Configure, _ board: inout some AppBoard
+  ) -> Wire.Result {
     guard !isForeign else { return .wrongContract }
     guard !session.isOpen else { return .wrongState }
     guard 100...400 ~= message.sampleRate, 400...1400 ~= message.legLength else {
       return .invalidValue
     }
-    guard !message.hasMounting || message.rotation != nil else { return .invalidValue }
+    guard !message.hasMounting || message.mounting != nil else { return .invalidValue }
+    if message.calibration != 0 {
+      guard GaitConfiguration.calibrations.contains(message.calibration) else {
+        return .invalidValue
+      }
+      identity.keep(message.calibration)
+      board.perform(.keepCalibration(message.calibration))
+    }
     configuration = message
     return .done
   }
@@ -158,8 +169,11 @@ public struct SoleApp: ~Copyable, Sendable {
     queue.removeAll()
     turnsAtCredit = 0
     session.open(
-      number: message.session, clock: message.clock, rateHertz: configuration.sampleRate,
-      rotation: configuration.hasMounting ? configuration.rotation : nil)
+      number: message.session, clock: message.clock,
+      GaitConfiguration(
+        sampleRateHertz: configuration.sampleRate, isLeft: configuration.side == .left,
+        mounting: configuration.hasMounting ? configuration.mounting : nil,
+        calibration: identity.calibration))
     outbox.send(Wire.Log(level: .info, text: PayloadBytes("session started")), &board)
     return .done
   }
@@ -253,16 +267,5 @@ private struct MessageCounters: Sendable {
 
   mutating func count(_ error: PayloadError) {
     if case .unknownType = error { unknownTypes.countUp() } else { malformedPayloads.countUp() }
-  }
-}
-
-extension Wire.Configure {
-  /// Whether a mounting is given; all zeros mean that it has to be found.
-  fileprivate var hasMounting: Bool {
-    mountingW != 0 || mountingX != 0 || mountingY != 0 || mountingZ != 0
-  }
-
-  fileprivate var rotation: MountingRotation? {
-    MountingRotation(w: mountingW, x: mountingX, y: mountingY, z: mountingZ)
   }
 }

@@ -18,27 +18,36 @@ func wireActivity(_ activity: SoleGait.Activity) -> Wire.Activity {
   }
 }
 
+/// The contract's bits are the engine's (pinned by a test).
 private func wireQuality(_ quality: StrideQuality) -> Wire.StrideQuality {
-  var wire: Wire.StrideQuality = []
-  if quality.contains(.lostSamples) { wire.insert(.samplesLost) }
-  if quality.contains(.clippedAngularRate) { wire.insert(.gyroClipped) }
-  if quality.contains(.clippedAcceleration) { wire.insert(.accelerometerClipped) }
-  if quality.contains(.fromStanding) { wire.insert(.fromStanding) }
-  if quality.contains(.toStanding) { wire.insert(.toStanding) }
-  if quality.contains(.changedHeight) { wire.insert(.changedHeight) }
-  if quality.contains(.noContact) { wire.insert(.noContact) }
-  return wire
+  Wire.StrideQuality(rawValue: quality.rawValue)
+}
+
+/// The class of a strike angle in 0.1° (Mo 2023).
+private func wireStrike(_ stride: SoleGait.Stride) -> Wire.Strike {
+  if stride.quality.contains(.noContact) { return .unknown }
+  if stride.strikeAngleTenthDegrees > 74 { return .rearfoot }
+  return stride.strikeAngleTenthDegrees < -8 ? .forefoot : .midfoot
 }
 
 extension Session {
   /// The stride as a message, all but the time at which it leaves.
   mutating func wireStride(_ stride: SoleGait.Stride) -> Wire.Stride {
-    Wire.Stride(
+    let time = Int32(stride.strideTimeTenthMilliseconds)
+    let contact = Int32(stride.contactTimeTenthMilliseconds)
+    let flight = contact == 0 ? 0 : time / 2 - contact
+    let duty = time == 0 ? 0 : contact * 1000 / time
+    return Wire.Stride(
       emittedIndex: turns, number: stride.number, startMidstance: stride.startMidstance,
-      endMidstance: stride.endMidstance, initialContact: stride.initialContact,
-      strideTime: stride.strideTimeTenthMilliseconds,
+      toeOff: stride.toeOff, initialContact: stride.initialContact,
+      endMidstance: stride.endMidstance, strideTime: stride.strideTimeTenthMilliseconds,
       strideLength: stride.strideLengthMillimetres, speed: stride.speedMillimetresPerSecond,
-      cadence: stride.cadenceTenthsPerMinute, activity: wireActivity(stride.activity),
+      cadence: stride.cadenceTenthsPerMinute, contactTime: stride.contactTimeTenthMilliseconds,
+      swingTime: stride.swingTimeTenthMilliseconds, flightTime: Int16(clamping: flight),
+      dutyFactor: UInt16(clamping: duty), strikeAngle: stride.strikeAngleTenthDegrees,
+      pronation: stride.pronationTenthDegrees, impact: stride.impactHundredthsG,
+      braking: stride.brakingHundredthsG, clearance: stride.clearanceMillimetres,
+      strike: wireStrike(stride), activity: wireActivity(stride.activity),
       quality: wireQuality(stride.quality))
   }
 
@@ -48,8 +57,19 @@ extension Session {
     return Wire.Summary(
       sampleIndex: turns, activity: wireActivity(engine.activity), strides: engine.strideCount,
       distance: engine.distanceMillimetres, movingTime: movingMilliseconds,
-      speed: isMoving ? lastStride?.speedMillimetresPerSecond ?? 0 : 0,
-      cadence: isMoving ? lastStride?.cadenceTenthsPerMinute ?? 0 : 0)
+      speed: isMoving ? engine.stride.speedMillimetresPerSecond : 0,
+      cadence: isMoving ? engine.stride.cadenceTenthsPerMinute : 0,
+      goodStrides: totals.count,
+      meanStrideTime: UInt16(clamping: totals.strideTime.mean(of: totals.count)),
+      spreadStrideTime: totals.strideTime.spread(of: totals.count),
+      meanStrideLength: UInt16(clamping: totals.strideLength.mean(of: totals.count)),
+      spreadStrideLength: totals.strideLength.spread(of: totals.count),
+      meanContactTime: UInt16(clamping: totals.contactTime.mean(of: totals.count)),
+      spreadContactTime: totals.contactTime.spread(of: totals.count),
+      meanStrikeAngle: Int16(clamping: totals.strikeAngle.mean(of: totals.count)),
+      spreadStrikeAngle: totals.strikeAngle.spread(of: totals.count),
+      meanPronation: Int16(clamping: totals.pronation.mean(of: totals.count)),
+      spreadPronation: totals.pronation.spread(of: totals.count))
   }
 
   @inline(__always)

@@ -6,43 +6,48 @@
 public struct GaitEngine: Sendable {
   /// Index of the next sample.
   public private(set) var sampleIndex: UInt32 = 0
-  public private(set) var activity: Activity = .still
-  public private(set) var strideCount: UInt32 = 0
+  public internal(set) var activity: Activity = .still
+  /// The last stride; its number is 0 before the first.
+  public internal(set) var stride = Stride()
   /// Sum of the stride lengths; stays at its greatest value when that is reached.
   public private(set) var distanceMillimetres: UInt32 = 0
   /// Samples of all strides together.
   public private(set) var movingSamples: UInt32 = 0
 
-  private let scale: GaitScale
-  private let sampleRate: UInt32
+  let scale: GaitScale
   private var window: StepWindow
   private var attitude = Attitude()
-  private var detector: MidstanceDetector
-  private var stepIndex: UInt32 = 0
+  var detector: MidstanceDetector
+  private var stepIndex: UInt8 = 0
   private var toldActivity: Activity = .still
-  private var stepsSinceStride: Int32 = 0
-  /// The last one; not an optional that every sample would have to carry through.
-  private var stride = Stride.none
-  private var half: IMUSample?
-  private var last: IMUSample?
-  private var missing: UInt32 = 0
+  private var stepsSinceStride: Int16 = 0
+  private var hasHalf = false
+  private var hasLast = false
+  private var hasStart = false
+  private var strodeIntoStanding = false
+  private var missing: UInt8 = 0
+  private var half = IMUSample.zero
+  private var last = IMUSample.zero
 
   /// The stride in progress, as far as the last step, and as far as the last low.
   private var current = StrideIntegrator()
-  private var ending = StrideIntegrator()
+  var ending = StrideIntegrator()
   /// What would be the stride in progress if the last low was a midstance.
   private var following = StrideIntegrator()
-  private var pitchAxis = PitchAxis()
-  private var contact = ContactDetector()
-  private var endingContact: UInt32?
-  /// The pitch axis in the fixed frame at the last low.
-  private var lowAxis: Vector = .zero
-  private var lastContact: UInt32?
-  private var hasStart = false
-  private var startTime: UInt32 = 0
-  private var lowTime: UInt32 = 0
+  var axes: FootAxes
+  var turns = FootTurns()
+  var landing = Landing()
+  var height = SwingHeight()
+  /// As far as the last low: what the stride is told by.
+  var low = LowState()
+  /// Of the stride before: its contact, and its axis to the left at its end.
+  var lastContact: UInt32 = 0
+  var hasLastContact = false
+  var startLeft: Vector = .zero
+  /// Upwards in the fixed frame as the last stride told it, in Q15.
+  var up: Vector = .zero
+  var startTime: UInt32 = 0
   private var quietTime: UInt32 = 0
-  private var strodeIntoStanding = false
   private var currentQuality: StrideQuality = []
   private var followingQuality: StrideQuality = []
 
@@ -50,12 +55,16 @@ public struct GaitEngine: Sendable {
     self.init(configuration, Tuning())
   }
 
+  @inline(__always)
   init(_ configuration: GaitConfiguration, _ tuning: Tuning) {
     scale = GaitScale(configuration)
     window = StepWindow(WindowShape(configuration, tuning))
     detector = MidstanceDetector(MidstanceLimits(configuration, tuning))
-    sampleRate = UInt32(configuration.sampleRateHertz)
+    axes = FootAxes(configuration.mounting)
   }
+
+  /// Strides since the start.
+  public var strideCount: UInt32 { stride.number }
 
   /// Takes in the sample of `sampleIndex`, which advances by one.
   public mutating func consume(_ sample: IMUSample) -> GaitEvent? {
@@ -63,7 +72,8 @@ public struct GaitEngine: Sendable {
     sampleIndex &+= 1
     let completed = take(sample)
     last = sample
-    return completed || bridged ? .stride(stride) : changedActivity()
+    hasLast = true
+    return completed || bridged ? .stride : changedActivity()
   }
 
   /// Leaves out samples that were lost, by which the index advances.
@@ -73,8 +83,9 @@ public struct GaitEngine: Sendable {
   public mutating func skip(_ count: UInt32) {
     guard count > 0 else { return }
     sampleIndex &+= count
-    missing = count > GaitEngine.longestBridge ? UInt32.max : missing.addingHeld(count)
-    if missing > GaitEngine.longestBridge || last == nil { abandon() }
+    let all = count.addingHeld(UInt32(missing))
+    missing = UInt8(truncatingIfNeeded: min(all, 255))
+    if all > 8 || !hasLast { abandon() }
   }
 
   /// Ends the session: a foot that has come down completes its stride, even if it has not stood
@@ -82,140 +93,166 @@ public struct GaitEngine: Sendable {
   public mutating func finish() -> GaitEvent? {
     let completed = detector.isInValley && complete(.toStanding)
     abandon()
-    if completed { return .stride(stride) }
+    if completed { return .stride }
     activity = .still
     return changedActivity()
   }
 
-  private static var longestBridge: UInt32 { 8 }
-
   private mutating func changedActivity() -> GaitEvent? {
     if activity == toldActivity { return nil }
     toldActivity = activity
-    return .activity(activity, at: sampleIndex &- 1)
+    return .activity
   }
 
   /// Nothing that comes joins on to what was: forgets the stride in progress.
   private mutating func abandon() {
     missing = 0
-    last = nil
-    half = nil
+    hasLast = false
+    hasHalf = false
     window.clear()
     detector.reset()
     hasStart = false
-    lastContact = nil
+    hasLastContact = false
   }
 
   /// Takes in the samples that are missing as if they lay on a line from the last to this one.
+  @inline(never)
   private mutating func bridge(to sample: IMUSample) -> Bool {
     let count = missing
     missing = 0
-    guard let last else { return false }
-    sampleIndex &-= count
+    sampleIndex &-= UInt32(count)
+    let last = last
     var completed = false
     for index in 1...count {
       sampleIndex &+= 1
       note(.lostSamples)
-      if take(last.between(sample, Int32(index), of: Int32(count + 1))) { completed = true }
+      if take(last.between(sample, Int32(index), of: Int32(count) &+ 1)) { completed = true }
     }
     note(.lostSamples)
     return completed
   }
 
   /// Takes in one sample; returns whether a stride was completed, as do the next ones.
+  @inline(never)
   private mutating func take(_ sample: IMUSample) -> Bool {
-    flag(sample)
-    guard scale.samplesPerStep == 2 else { return step(sample) }
-    guard let first = half else {
-      half = sample
-      return false
+    if sample.angularRate.clips { note(.clippedAngularRate) }
+    if sample.acceleration.clips { note(.clippedAcceleration) }
+    var sample = sample
+    if scale.samplesPerStep == 2 {
+      hasHalf.toggle()
+      if hasHalf {
+        half = sample
+        return false
+      }
+      sample = half.between(sample, 1, of: 2)
     }
-    half = nil
-    return step(first.between(sample, 1, of: 2))
+    return step(sample)
   }
 
-  private mutating func flag(_ sample: IMUSample) {
-    if sample.clipsAngularRate { note(.clippedAngularRate) }
-    if sample.clipsAcceleration { note(.clippedAcceleration) }
-  }
-
+  @inline(never)
   private mutating func note(_ quality: StrideQuality) {
     currentQuality.formUnion(quality)
     followingQuality.formUnion(quality)
   }
 
+  @inline(__always)
   private mutating func step(_ sample: IMUSample) -> Bool {
-    stepIndex &+= 1
     let energy = MotionEnergy.of(
-      acceleration: MotionEnergy.square(
-        sample.accelerationX, sample.accelerationY, sample.accelerationZ),
-      angularRate: MotionEnergy.square(
-        sample.angularRateX, sample.angularRateY, sample.angularRateZ))
-    guard let centre = window.push(sample, energy: energy) else { return false }
-    let rotation = turn(centre)
-    let acceleration = rotation(centre.acceleration)
-    if hasStart { current.integrate(acceleration) }
-    if following.steps < scale.strideSteps { following.integrate(acceleration) }
-    if current.steps >= scale.strideSteps { hasStart = false }
+      acceleration: sample.acceleration.square, angularRate: sample.angularRate.square)
+    guard window.push(sample, energy: energy) else { return false }
+    let centre = window.centre()
+    let rotation = turn(centre.angularRate, centre.acceleration)
     countStill()
-    return follow(detector.consume(window.energy, near: window.nearEnergy), rotation, centre)
+    let finding = detector.consume(window.energy, near: window.nearEnergy)
+    if finding == .nothing { return false }
+    return follow(finding, rotation, centre.angularRate)
   }
 
-  /// Turns the attitude by a step; returns the rotation at the step's middle.
+  /// Takes the step at the window's centre into attitude, integrators and what tells of contact;
+  /// returns the rotation at the step's middle.
   @inline(__always)
-  private mutating func turn(_ sample: IMUSample) -> Rotation {
-    let before = attitude
-    let square = MotionEnergy.square(
-      sample.angularRateX, sample.angularRateY, sample.angularRateZ)
-    attitude.turn(sample, square: square, scale.turn)
-    contact.consume(
-      pitchAxis.consume(sample.angularRate, square: square), at: centreTime &- scale.halfStep,
-      step: scale.halfStep * 2)
-    let rotation = before.rotation(towards: attitude)
+  private mutating func turn(_ rate: Vector, _ force: Vector) -> Rotation {
+    let square = rate.square
+    let rotation = attitude.turn(rate, square: square, scale.turn)
+    stepIndex &+= 1
     if stepIndex & 63 == 0 { attitude.normalise() }
+    let fixed = rotation(force)
+    if hasStart {
+      current.integrate(fixed)
+      height.consume(&current, scale)
+      if current.steps >= Int32(scale.strideSteps) { hasStart = false }
+    }
+    if detector.waitsForProof, following.steps < Int32(scale.strideSteps) {
+      following.integrate(fixed)
+    }
+    let pitchRate = axes.consume(rate, square: square)
+    if turns.consume(pitchRate, at: centreTime &- scale.halfStep, step: scale.halfStep &* 2) {
+      land(rotation)
+    }
+    if turns.hasContact {
+      landing.consume(
+        pitchRate: pitchRate, rollRate: axes.forward.along(rate), force: force, fixed: fixed,
+        impactSteps: Int32(scale.impactSteps))
+    }
     return rotation
   }
 
+  /// Begins what is told from contact on; the shock may have come a little before it was seen.
+  @inline(never)
+  private mutating func land(_ rotation: Rotation) {
+    landing = Landing(
+      forward: cross(rotation(axes.left), up).unit,
+      impact: window.largestForceBefore())
+  }
+
+  @inline(__always)
   private mutating func countStill() {
     if stepsSinceStride < scale.strideSteps {
-      stepsSinceStride += 1
+      stepsSinceStride &+= 1
     } else {
       activity = .still
     }
   }
 
+  @inline(never)
   private mutating func follow(
-    _ finding: MidstanceDetector.Finding, _ rotation: Rotation, _ centre: IMUSample
+    _ finding: MidstanceDetector.Finding, _ rotation: Rotation, _ rate: Vector
   ) -> Bool {
     switch finding {
     case .nothing:
       return false
     case .low:
-      lowTime = centreTime
       ending = current
-      endingContact = contact.contact
-      lowAxis = rotation(pitchAxis.direction)
-      beginFollowing(rotation, centre)
+      low = LowState(
+        time: centreTime, contact: turns.contact, hasContact: turns.hasContact,
+        pitch: landing.pitch, roll: landing.largestRoll, braking: landing.braking,
+        left: rotation(axes.left), gravity: .zero)
+      beginFollowing(rotation, rate)
       return false
     case .midstance:
       let completed = complete([])
-      start(at: lowTime, [])
+      if !completed { up = following.foot.gravity.unit }
+      start(at: low.time, [])
       return completed
     case .standing:
       strodeIntoStanding = complete(.toStanding)
       hasStart = false
-      quietTime = lowTime
+      quietTime = low.time
       return strodeIntoStanding
     case .quiet:
       quietTime = centreTime
-      if quietTime &- lowTime > sampleRate * 16 { activity = .still }
-      beginFollowing(rotation, centre)
+      if quietTime &- low.time > UInt32(scale.sampleRate) &* 16 { activity = .still }
+      beginFollowing(rotation, rate)
       return false
     case .left:
       // A foot that stood shortly has strode on from its midstance, as far as time goes.
-      let strodeOn = strodeIntoStanding && quietTime &- lowTime <= sampleRate * 16
-      if !strodeOn { lastContact = nil }
-      start(at: strodeOn ? lowTime : quietTime, strodeOn ? [] : .fromStanding)
+      let strodeOn =
+        strodeIntoStanding && quietTime &- low.time <= UInt32(scale.sampleRate) &* 16
+      if !strodeOn {
+        hasLastContact = false
+        up = following.foot.gravity.unit
+      }
+      start(at: strodeOn ? low.time : quietTime, strodeOn ? [] : .fromStanding)
       return false
     }
   }
@@ -223,95 +260,47 @@ public struct GaitEngine: Sendable {
   /// End of the step at the window's centre, sample time in 1/16 sample.
   ///
   /// A step stands for the time half a step to either side of its sample, or of its two samples.
-  private var centreTime: UInt32 {
-    (sampleIndex &- scale.delay) &* 16 &- 8
-  }
+  private var centreTime: UInt32 { (sampleIndex &- UInt32(scale.delay)) &* 16 &- 8 }
 
-  private mutating func beginFollowing(_ rotation: Rotation, _ centre: IMUSample) {
+  @inline(never)
+  private mutating func beginFollowing(_ rotation: Rotation, _ rate: Vector) {
+    low.gravity = window.meanAcceleration()
     following = StrideIntegrator(
-      from: FootState(
-        gravity: rotation(window.meanAcceleration()),
-        angularRate: rotation(centre.angularRate)))
+      from: FootState(gravity: rotation(low.gravity), angularRate: rotation(rate)))
     followingQuality = []
   }
 
   private mutating func start(at time: UInt32, _ quality: StrideQuality) {
+    axes.level(low.gravity)
     current = following
-    hasStart = following.steps < scale.strideSteps
+    hasStart = following.steps < Int32(scale.strideSteps)
     startTime = time
-    contact = ContactDetector()
+    startLeft = low.left
+    turns.beginStride()
+    height = SwingHeight(up: up)
     currentQuality = followingQuality.union(quality)
   }
 
   private mutating func complete(_ quality: StrideQuality) -> Bool {
-    let contactBefore = lastContact
-    lastContact = nil
-    guard hasStart else { return false }
-    let time = lowTime &- startTime
-    let shape = StrideShape(
-      displacement: ending.displacement(scale), from: ending.foot, to: following.foot,
-      steps: ending.steps, scale)
-    guard shape.isStride, time >= sampleRate * 4, time <= sampleRate * 64 else {
+    low.left = low.left.unit
+    guard hasStart else {
+      hasLastContact = false
       return false
     }
-    lastContact = findContact(shape)
-    strideCount &+= 1
+    let time = low.time &- startTime
+    let rate = UInt32(scale.sampleRate)
+    let displacement = ending.displacement(scale)
+    let shape = StrideShape(
+      displacement: displacement, from: ending.foot, to: following.foot,
+      steps: ending.steps, scale)
+    guard shape.isStride, time >= rate &* 4, time <= rate &* 64 else {
+      hasLastContact = false
+      return false
+    }
     movingSamples &+= time / 16
     stepsSinceStride = 0
-    stride = makeStride(
-      shape, between: time, contacts: contactBefore, currentQuality.union(quality))
+    makeStride(shape, displacement, currentQuality.union(quality), between: time)
+    distanceMillimetres = distanceMillimetres.addingHeld(UInt32(stride.strideLengthMillimetres))
     return true
-  }
-
-  /// Returns the contact of the stride that ends, if the pitch axis was told rightly in it.
-  private mutating func findContact(_ shape: StrideShape) -> UInt32? {
-    let side = cross(shape.horizontal, shape.up)  // To the right, in mm.
-    pitchAxis.settle()
-    let rightwards = side.dot(lowAxis.unit)
-    if 2 * rightwards > Int32(bitPattern: shape.horizontalMillimetres) { pitchAxis.reverse() }
-    // An axis that was to the right told toe up for toe down.
-    guard rightwards < 0, let contact = endingContact else { return nil }
-    // Feet come down in the last half of a stride, or a little before if it ends in standing.
-    return contact &- startTime > (lowTime &- startTime) / 16 * 7 ? contact : nil
-  }
-
-  private mutating func adapt(cadence: UInt32, _ quality: StrideQuality) {
-    detector.adapt(cadence: cadence, steps: ending.steps)
-    // A stride into standing tells nothing by its time.
-    if quality.contains(.toStanding), activity != .still { return }
-    // One out of standing lacks the stance it would have left.
-    let limit: UInt32 = quality.contains(.fromStanding) ? 1500 : 1400
-    // Who runs keeps running until the cadence is clearly a walk's.
-    activity = cadence >= (activity == .run ? 1350 : limit) ? .run : .walk
-  }
-
-  private mutating func makeStride(
-    _ shape: StrideShape, between midstances: UInt32, contacts before: UInt32?,
-    _ quality: StrideQuality
-  ) -> Stride {
-    var quality = quality
-    var time = midstances
-    if let before, let lastContact {
-      time = lastContact &- before
-    }
-    // Contacts that do not go with the midstances are not contacts; but the low of a foot that
-    // stands after it may be anywhere.
-    if time < midstances / 4 * 3 || time > midstances / 4 * 5 {
-      time = midstances
-      if !quality.contains(.toStanding) { lastContact = nil }
-    }
-    if lastContact == nil { quality.formUnion(.noContact) }
-    if shape.changesHeight { quality.formUnion(.changedHeight) }
-    let length = shape.horizontalMillimetres
-    distanceMillimetres = distanceMillimetres.addingHeld(length)
-    let cadence = 19_200 * sampleRate / time
-    adapt(cadence: cadence, quality)
-    return Stride(
-      number: strideCount, startMidstance: startTime, endMidstance: lowTime,
-      initialContact: lastContact ?? lowTime,
-      strideTimeTenthMilliseconds: UInt16(time * 625 / sampleRate),
-      strideLengthMillimetres: UInt16(length),
-      speedMillimetresPerSecond: UInt16(min(length * 16 * sampleRate / time, 65_535)),
-      cadenceTenthsPerMinute: UInt16(cadence), activity: activity, quality: quality)
   }
 }

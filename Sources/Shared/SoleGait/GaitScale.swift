@@ -1,31 +1,69 @@
 /// What the method's constants are at a configuration, worked out once.
 struct GaitScale: Sendable {
+  let sampleRate: UInt16
   /// Samples that make one step of the engine: 1 or 2.
-  let samplesPerStep: UInt32
-  /// Half a step in 1/16 samples.
-  let halfStep: UInt32
+  let samplesPerStep: UInt8
   /// Samples from a step at the centre of the windows to the newest one.
-  let delay: UInt32
+  let delay: UInt8
   /// Steps the longest stride lasts: 3 s.
-  let strideSteps: Int32
+  let strideSteps: Int16
+  /// Steps within 50 ms.
+  let impactSteps: Int16
   let turn: TurnScale
-  /// Half a 1/16 count times a squared step, in 2^-40 mm.
-  let millimetres: Int64
+  /// Half a 1/16 count times a squared step, in 2^-34 mm.
+  let millimetres: UInt32
   /// Speed of the sensor over its pivot, twice, in 2^-27 mm per step for one 1/16 count and step.
   let rolling: Int32
+  /// 0.1° in counts times steps, times 2^-16.
+  let degrees: Int32
+  let calibration: UInt16
+  let isLeft: Bool
+
+  /// Half a step in 1/16 samples.
+  var halfStep: UInt32 { 8 &* UInt32(samplesPerStep) }
 
   init(_ configuration: GaitConfiguration) {
     let rate = Int32(configuration.sampleRateHertz)
     let perStep = configuration.samplesPerStep
-    samplesPerStep = UInt32(bitPattern: perStep)
-    halfStep = 8 * samplesPerStep
-    delay = UInt32(WindowShape(configuration).half) * samplesPerStep
-    strideSteps = rate / perStep * 3
-    turn = TurnScale(rate: rate, perStep: perStep)
-    // 9.80665 / 2048 / 32 m/s² = 0.149 637 6 mm/s², times 2^40.
-    millimetres = 164_528_285_286 / Int64(rate * rate) * Int64(perStep * perStep)
+    let squaredRate = UInt32(bitPattern: product(rate, rate) / product(perStep, perStep))
+    let stepRate = configuration.stepRate
+    sampleRate = configuration.sampleRateHertz
+    samplesPerStep = UInt8(truncatingIfNeeded: perStep)
+    delay = WindowShape(configuration).half &* samplesPerStep
+    strideSteps = Int16(truncatingIfNeeded: 3 &* stepRate)
+    impactSteps = Int16(truncatingIfNeeded: configuration.steps(milliseconds: 50))
+    turn = TurnScale(rate: rate, perStep: perStep, squaredRate: squaredRate)
+    // 9.80665 / 2048 / 32 m/s² = 0.149 637 6 mm/s², times 2^34.
+    millimetres = 2_570_754_457 / squaredRate
     // π/180/16.4/16/2 · 2^27 = 4463.7 per second.
-    rolling = Int32(configuration.sensorHeightMillimetres) * 44_637 / 10 * perStep / rate
+    rolling =
+      product(product(Int32(configuration.sensorHeightMillimetres), 44_637) / 10, perStep) / rate
+    // 10 / 16.4 · 2^16 per second.
+    degrees = product(39_961, perStep) / rate
+    calibration = configuration.calibration
+    isLeft = configuration.isLeft
+  }
+}
+
+extension GaitScale {
+  /// A time of at most 4 s in 1/16 samples, in 0.1 ms.
+  @inline(never)
+  func tenthMilliseconds(_ time: UInt32) -> UInt16 {
+    UInt16(truncatingIfNeeded: product(time, 625) / UInt32(sampleRate))
+  }
+
+  /// A time of at most 1 s in 1/16 samples.
+  @inline(never)
+  func ticks(milliseconds: UInt32) -> UInt32 {
+    product(product(milliseconds, UInt32(sampleRate)), 16) / 1000
+  }
+
+  /// An angle in counts times steps, in 0.1°, within ±3276°.
+  @inline(never)
+  func tenthDegrees(_ angle: Int32) -> Int16 {
+    Int16(
+      truncatingIfNeeded: held(
+        product(held(angle, to: 1 << 21), degrees) >> 16, to: 32_000))
   }
 }
 
@@ -37,18 +75,14 @@ struct TurnScale: Sendable {
   /// Squared half angle of one squared count, times 2^48.
   let square: UInt32
 
-  init(rate: Int32, perStep: Int32) {
+  init(rate: Int32, perStep: Int32, squaredRate: UInt32) {
     // π/180/16.4/2 per second, Q30 per Q15, in 2^-18: 4 570 812 over the rate.
-    var mantissa = 4_570_812 * perStep / rate
-    var shift: Int32 = 3
-    while mantissa > 32_767 {
-      mantissa /= 2
-      shift -= 1
-    }
-    self.mantissa = mantissa
-    self.shift = shift
+    let fine = product(4_570_812, perStep) / rate
+    let isFine = fine < 32_768
+    mantissa = isFine ? fine : fine >> 1
+    shift = isFine ? 3 : 2
     // (π/180/16.4/2)² · 2^48 = 79 697 893.
-    square = UInt32(79_697_893 * perStep * perStep / (rate * rate))
+    square = 79_697_893 / squaredRate
   }
 }
 
@@ -58,7 +92,9 @@ extension GaitConfiguration {
   /// Steps per second, rounded down.
   var stepRate: Int32 { Int32(sampleRateHertz) / samplesPerStep }
 
-  /// The whole number of steps that is nearest to a time.
+  /// The whole number of steps that is nearest to a time of at most 8 s.
   @inline(never)
-  func steps(milliseconds: Int32) -> Int32 { (stepRate * milliseconds + 500) / 1000 }
+  func steps(milliseconds: Int32) -> Int32 {
+    (product(stepRate, milliseconds) &+ 500) / 1000
+  }
 }

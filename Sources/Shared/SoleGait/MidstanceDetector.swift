@@ -24,10 +24,10 @@ struct MidstanceDetector: Sendable {
   private let limits: MidstanceLimits
   private var phase = Phase.falling
   private var extreme = UInt32.max
-  private var quietSteps: Int32 = 0
-  private var stepsSinceLow: Int32 = 0
+  private var quietSteps: Int16 = 0
+  private var stepsSinceLow: Int16 = 0
   private var lastValley: UInt32 = 0
-  private var stepsSinceMidstance: Int32 = 0
+  private var stepsSinceMidstance: Int16 = 0
 
   init(_ limits: MidstanceLimits) { self.limits = limits }
 
@@ -37,27 +37,23 @@ struct MidstanceDetector: Sendable {
   /// The foot has come down from a peak and has neither stood nor left yet.
   var isInValley: Bool { phase == .falling }
 
+  /// The last low may prove to have been a midstance.
+  var waitsForProof: Bool { phase != .rising }
+
   /// Whether to look for the short stances of fast running.
   ///
   /// A sprinter's foot lies flat for 50 ms, which is lost in the energy of a walk's window. In a
   /// walk's swing it can be as slow for as long.
   private var isFast = false
   /// The factor while it is fast.
-  private var fastFactor: UInt32 = 0
-  /// Steps since the last midstance was left up to which another one is too early.
-  private var earlySteps: Int32 = 0
+  private var fastFactor: UInt8 = 0
+  /// Steps the last stride took; many until there was one.
+  private var strideSteps: Int16 = .max
 
   /// Takes in the energy around a step, from a window for all gaits and from a shorter one.
   mutating func consume(_ energy: UInt32, near: UInt32) -> Finding {
-    if stepsSinceMidstance < limits.patience {
-      stepsSinceMidstance += 1
-      // A sprint that the engine wakes up in, or that was begun from standing.
-      if stepsSinceMidstance == limits.patience, phase != .standing {
-        setFast(true)
-        fastFactor = limits.sprintFactor
-      }
-    }
-    let energy = isFast ? product(near, limits.nearWeight) >> 4 : energy
+    countSteps()
+    let energy = isFast ? product(near, UInt32(limits.nearWeight)) >> 4 : energy
     switch phase {
     case .rising: return rise(energy)
     case .falling: return fall(energy)
@@ -65,13 +61,26 @@ struct MidstanceDetector: Sendable {
     }
   }
 
-  /// Takes in the cadence of a stride that was found, in 0.1 steps/min, and the steps it took.
-  mutating func adapt(cadence: UInt32, steps: Int32) {
+  /// Takes in a stride that was found: its cadence in 0.1 steps/min, its speed in mm/s, and the
+  /// steps it took.
+  mutating func adapt(cadence: UInt16, speed: UInt16, steps: Int16) {
+    strideSteps = steps
     if phase == .standing { return }
-    earlySteps = min(steps / 2, limits.earlySteps)
-    setFast(cadence >= (isFast ? limits.fastCadence - 100 : limits.fastCadence))
+    let fast = isFast ? limits.fastCadence &- 100 : limits.fastCadence
+    setFast(cadence >= fast || speed >= limits.fastSpeed)
     // The faster the run, the less the foot comes to rest.
     fastFactor = cadence >= limits.sprintCadence ? limits.sprintFactor : limits.fastFactor
+  }
+
+  /// Looks for short stances where none was found for long: the engine has woken up in a sprint, or
+  /// it was begun from standing.
+  private mutating func countSteps() {
+    guard stepsSinceMidstance < limits.patience else { return }
+    stepsSinceMidstance &+= 1
+    if stepsSinceMidstance == limits.patience, phase != .standing {
+      setFast(true)
+      fastFactor = limits.sprintFactor
+    }
   }
 
   private mutating func setFast(_ fast: Bool) {
@@ -95,15 +104,15 @@ struct MidstanceDetector: Sendable {
   }
 
   private mutating func fall(_ energy: UInt32) -> Finding {
-    quietSteps = energy <= limits.quiet ? quietSteps + 1 : 0
+    quietSteps = energy <= limits.quiet ? quietSteps &+ 1 : 0
     if energy < extreme {
       extreme = energy
       stepsSinceLow = 0
       if quietSteps < limits.standingSteps { return .low }
     }
-    stepsSinceLow += 1
+    if stepsSinceLow < .max { stepsSinceLow &+= 1 }
     if leaves(energy) { return .midstance }
-    let stays = stepsSinceLow >= limits.valleySteps && extreme <= 4 * limits.riseFloor
+    let stays = stepsSinceLow >= limits.valleySteps && extreme <= limits.riseFloor &* 4
     if stays || quietSteps >= limits.standingSteps {
       phase = .standing
       isFast = false
@@ -117,7 +126,7 @@ struct MidstanceDetector: Sendable {
   private mutating func stand(_ energy: UInt32) -> Finding {
     extreme = min(extreme, energy)
     if leaves(energy) { return .left }
-    return energy <= max(limits.still, 2 * extreme) ? .quiet : .nothing
+    return energy <= max(limits.still, extreme &* 2) ? .quiet : .nothing
   }
 
   /// How many times a valley as low as `energy` has to lie below the peak before it.
@@ -126,9 +135,11 @@ struct MidstanceDetector: Sendable {
   /// stance's needs less to stand out.
   private func factor(_ energy: UInt32) -> UInt32 {
     if isFast {
-      return stepsSinceMidstance < earlySteps ? 3 * fastFactor : fastFactor
+      // No foot comes to rest twice in half a stride, nor in 350 ms.
+      let early = min(strideSteps / 2, limits.earlySteps)
+      return product(UInt32(fastFactor), stepsSinceMidstance < early ? 3 : 1)
     }
-    return energy <= lastValley * 4 ? limits.likeFactor : limits.factor
+    return UInt32(energy <= lastValley &* 4 ? limits.likeFactor : limits.factor)
   }
 
   /// Whether a valley has been left, for which a quarter of its factor is enough.
@@ -149,40 +160,41 @@ struct MidstanceDetector: Sendable {
 
 /// What the detector decides by, at one rate; see `Tuning`.
 struct MidstanceLimits: Sendable {
-  /// What makes the shorter window's energy comparable to the longer one's, in 1/16.
-  let nearWeight: UInt32
-  let factor: UInt32
-  let likeFactor: UInt32
-  let fastFactor: UInt32
-  let sprintFactor: UInt32
-  let fastCadence: UInt32
-  let sprintCadence: UInt32
   let riseFloor: UInt32
   let quiet: UInt32
   let still: UInt32
-  let standingSteps: Int32
-  let valleySteps: Int32
-  let patience: Int32
-  let earlySteps: Int32
+  /// What makes the shorter window's energy comparable to the longer one's, in 1/16.
+  let nearWeight: UInt16
+  let fastCadence: UInt16
+  let sprintCadence: UInt16
+  let fastSpeed: UInt16
+  let factor: UInt8
+  let likeFactor: UInt8
+  let fastFactor: UInt8
+  let sprintFactor: UInt8
+  let standingSteps: Int16
+  let valleySteps: Int16
+  let patience: Int16
+  let earlySteps: Int16
 
   init(_ configuration: GaitConfiguration, _ tuning: Tuning = Tuning()) {
     let shape = WindowShape(configuration, tuning)
-    let steps = UInt32(2 * shape.half + 1)
-    nearWeight = 16 * steps / UInt32(2 * shape.halfNear + 1)
+    nearWeight = 16 &* UInt16(shape.length) / (2 &* UInt16(shape.halfNear) &+ 1)
     factor = tuning.factor
     likeFactor = tuning.likeFactor
     fastFactor = tuning.fastFactor
     sprintFactor = tuning.sprintFactor
     fastCadence = tuning.fastCadence
     sprintCadence = tuning.sprintCadence
+    fastSpeed = tuning.fastSpeed
     // Chosen for the 17 steps of the window at 200 Hz.
-    let unit = MotionEnergy.unit * steps / 17
-    riseFloor = tuning.riseFloor * unit / 10
-    quiet = tuning.quiet * unit / 10
-    still = tuning.still * unit / 10
-    standingSteps = configuration.steps(milliseconds: tuning.standing)
-    valleySteps = configuration.steps(milliseconds: tuning.valley)
-    patience = configuration.steps(milliseconds: tuning.patience)
-    earlySteps = configuration.steps(milliseconds: tuning.early)
+    let unit = product(MotionEnergy.unit, UInt32(shape.length)) / 17
+    riseFloor = product(tuning.riseFloor, unit) / 10
+    quiet = product(tuning.quiet, unit) / 10
+    still = product(tuning.still, unit) / 10
+    standingSteps = Int16(truncatingIfNeeded: configuration.steps(milliseconds: tuning.standing))
+    valleySteps = Int16(truncatingIfNeeded: configuration.steps(milliseconds: tuning.valley))
+    patience = Int16(truncatingIfNeeded: configuration.steps(milliseconds: tuning.patience))
+    earlySteps = Int16(truncatingIfNeeded: configuration.steps(milliseconds: tuning.early))
   }
 }

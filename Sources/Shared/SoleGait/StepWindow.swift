@@ -1,59 +1,60 @@
 /// The last steps, their energies, and sums over windows that share a centre.
 struct StepWindow: Sendable {
-  /// Energy summed over ±`halfWindow` steps around the centre.
+  /// Energy summed over ±`half` steps around the centre.
   private(set) var energy: UInt32 = 0
-  /// Energy summed over ±`halfNearWindow` steps around the centre.
+  /// Energy summed over ±`halfNear` steps around the centre.
   private(set) var nearEnergy: UInt32 = 0
-  /// Acceleration summed over ±`halfTilt` steps around the centre, in counts.
-  private(set) var acceleration: Vector = .zero
 
-  private var samples = InlineArray<24, IMUSample>(
-    repeating: IMUSample(
-      accelerationX: 0, accelerationY: 0, accelerationZ: 0, angularRateX: 0, angularRateY: 0,
-      angularRateZ: 0))
-  private var energies = InlineArray<24, UInt32>(repeating: 0)
+  // As many as the longest window has; only `shape.length` are in use.
+  private var samples = InlineArray<21, IMUSample>(repeating: .zero)
+  private var energies = InlineArray<21, UInt32>(repeating: 0)
   private let shape: WindowShape
-  private var newest: Int32 = 0
-  private var filled: Int32 = 0
+  private var newest: UInt8 = 0
+  private var filled: UInt8 = 0
 
   init(_ shape: WindowShape) { self.shape = shape }
 
-  /// Takes a step in; returns the step at the centre once the window is full.
-  mutating func push(_ sample: IMUSample, energy added: UInt32) -> IMUSample? {
-    let half = shape.half
-    newest = newest == 23 ? 0 : newest + 1
-    if filled > 2 * half {
-      energy -= energies[slot(2 * half + 1)]
-    }
-    energy += added
-    samples[Int(newest)] = sample
+  /// Takes a step in; tells whether the window is full.
+  mutating func push(_ sample: IMUSample, energy added: UInt32) -> Bool {
+    newest = newest &+ 1 == shape.length ? 0 : newest &+ 1
+    // What is written over is just what leaves the window; all is zero before the first round.
+    energy = energy &- energies[Int(newest)] + added
+    nearEnergy -= energies[slot(shape.half &+ shape.halfNear &+ 1)]
     energies[Int(newest)] = added
-    if filled > half - shape.halfNear {
-      nearEnergy += energies[slot(half - shape.halfNear)]
+    samples[Int(newest)] = sample
+    nearEnergy += energies[slot(shape.half &- shape.halfNear)]
+    if filled < shape.length { filled &+= 1 }
+    return filled == shape.length
+  }
+
+  // What only reads is mutating too: a borrowed array would be copied to the stack.
+
+  /// The step at the centre of a full window.
+  @inline(__always)
+  mutating func centre() -> IMUSample { samples[slot(shape.half)] }
+
+  /// Returns the largest squared specific force in the steps before the centre, in squared counts.
+  @inline(never)
+  mutating func largestForceBefore() -> UInt32 {
+    var largest: UInt32 = 0
+    for age in (shape.half &+ 1)..<shape.length {
+      largest = max(largest, samples[slot(age)].acceleration.square)
     }
-    if filled > half + shape.halfNear + 1 {
-      nearEnergy -= energies[slot(half + shape.halfNear + 1)]
-    }
-    if filled >= half - shape.halfTilt + 1 {
-      add(samples[slot(half - shape.halfTilt)])
-    }
-    if filled >= half + shape.halfTilt + 2 {
-      subtract(samples[slot(half + shape.halfTilt + 1)])
-    }
-    if filled <= 2 * half {
-      filled += 1
-      if filled <= 2 * half { return nil }
-    }
-    return samples[slot(half)]
+    return largest
   }
 
   /// Returns the mean acceleration around the centre, in counts; each part is a mean of 16-bit ones.
-  func meanAcceleration() -> Vector {
-    // At most 15 · 32 768 · 2^15/15 = 2^30.
-    Vector(
-      x: product(acceleration.x, shape.tiltReciprocal) >> 15,
-      y: product(acceleration.y, shape.tiltReciprocal) >> 15,
-      z: product(acceleration.z, shape.tiltReciprocal) >> 15)
+  @inline(never)
+  mutating func meanAcceleration() -> Vector {
+    var sum = Vector.zero
+    for age in (shape.half &- shape.halfTilt)...(shape.half &+ shape.halfTilt) {
+      sum = sum + samples[slot(age)].acceleration
+    }
+    // At most 9 · 32 768 · 2^15/9 = 2^30.
+    let reciprocal = Int32(shape.tiltReciprocal)
+    return Vector(
+      x: product(sum.x, reciprocal) >> 15, y: product(sum.y, reciprocal) >> 15,
+      z: product(sum.z, reciprocal) >> 15)
   }
 
   /// Forgets everything: what comes next does not join on.
@@ -61,40 +62,36 @@ struct StepWindow: Sendable {
     filled = 0
     energy = 0
     nearEnergy = 0
-    acceleration = .zero
+    for index in 0..<21 { energies[index] = 0 }
   }
 
-  /// Where the step of an age in 0...23 is.
-  private func slot(_ age: Int32) -> Int { Int(newest >= age ? newest - age : newest - age + 24) }
-
-  private mutating func add(_ sample: IMUSample) {
-    acceleration.x += Int32(sample.accelerationX)
-    acceleration.y += Int32(sample.accelerationY)
-    acceleration.z += Int32(sample.accelerationZ)
-  }
-
-  private mutating func subtract(_ sample: IMUSample) {
-    acceleration.x -= Int32(sample.accelerationX)
-    acceleration.y -= Int32(sample.accelerationY)
-    acceleration.z -= Int32(sample.accelerationZ)
+  /// Where the step of an age below the window's length is.
+  @inline(__always)
+  private func slot(_ age: UInt8) -> Int {
+    Int(newest >= age ? newest &- age : newest &- age &+ shape.length)
   }
 }
 
 /// How far the windows reach to either side of their centre, in steps.
 struct WindowShape: Sendable {
   /// The energy window: 40 ms.
-  let half: Int32
+  let half: UInt8
   /// The one for fast running: 20 ms.
-  let halfNear: Int32
-  /// The one for the mean acceleration: 25 ms.
-  let halfTilt: Int32
+  let halfNear: UInt8
+  /// The one for the mean acceleration: 15 ms, less than a sprinter's foot lies flat.
+  let halfTilt: UInt8
+  /// Steps in the whole window; at most 21, at 250 steps a second.
+  let length: UInt8
   /// 2^15 over the number of steps in the mean acceleration.
-  let tiltReciprocal: Int32
+  let tiltReciprocal: UInt16
 
   init(_ configuration: GaitConfiguration, _ tuning: Tuning = Tuning()) {
-    half = configuration.steps(milliseconds: tuning.window)
-    halfNear = configuration.steps(milliseconds: tuning.nearWindow)
-    halfTilt = configuration.steps(milliseconds: 25)
-    tiltReciprocal = 32_768 / (2 * halfTilt + 1)
+    half = UInt8(truncatingIfNeeded: configuration.steps(milliseconds: tuning.window))
+    // Rounded down: a sprinter's foot must fill it.
+    halfNear = UInt8(
+      truncatingIfNeeded: product(configuration.stepRate, tuning.nearWindow) / 1000)
+    halfTilt = UInt8(truncatingIfNeeded: configuration.steps(milliseconds: 15))
+    length = 2 &* half &+ 1
+    tiltReciprocal = 32_768 / (2 &* UInt16(halfTilt) &+ 1)
   }
 }

@@ -16,13 +16,32 @@ struct StrideIntegrator: Sendable {
   init(from foot: FootState) { self.foot = foot }
 
   /// Takes in one step's acceleration in the fixed frame, gravity included.
+  @inline(never)
   mutating func integrate(_ acceleration: Vector) {
-    velocity = velocity + (acceleration - foot.gravity)
+    velocity.x += acceleration.x &- foot.gravity.x
+    velocity.y += acceleration.y &- foot.gravity.y
+    velocity.z += acceleration.z &- foot.gravity.z
     // 750 velocities of 1.4e9 come nowhere near 2^63.
     positionX &+= Int64(velocity.x)
     positionY &+= Int64(velocity.y)
     positionZ &+= Int64(velocity.z)
-    steps += 1
+    steps &+= 1
+  }
+
+  /// Returns the velocity along a direction in Q15, good for its sign.
+  @inline(__always)
+  func speed(along direction: Vector) -> Int32 {
+    // |velocity| is below 2.5e9: in 2^16 of that, times 2^15, it stays below 1.3e9.
+    product(velocity.x >> 16, direction.x) &+ product(velocity.y >> 16, direction.y)
+      &+ product(velocity.z >> 16, direction.z)
+  }
+
+  /// Returns where the foot has come to, drift included, in mm (within ±30 m).
+  @inline(never)
+  mutating func position(_ scale: GaitScale) -> Vector {
+    Vector(
+      x: Self.millimetres(2 &* positionX, scale), y: Self.millimetres(2 &* positionY, scale),
+      z: Self.millimetres(2 &* positionZ, scale))
   }
 
   /// Returns the displacement, had the foot stood at both ends, in mm (within ±30 m).
@@ -30,7 +49,8 @@ struct StrideIntegrator: Sendable {
   /// With a velocity error that grew linearly to v(T), position at T minus v(T)·T/2. Sums of
   /// velocities at the ends of steps are the trapezoid rule's plus v(T)/2. An error in gravity
   /// cancels.
-  func displacement(_ scale: GaitScale) -> Vector {
+  @inline(never)
+  mutating func displacement(_ scale: GaitScale) -> Vector {
     Vector(
       x: millimetres(positionX, velocity.x, scale), y: millimetres(positionY, velocity.y, scale),
       z: millimetres(positionZ, velocity.z, scale))
@@ -39,10 +59,15 @@ struct StrideIntegrator: Sendable {
   @inline(never)
   private func millimetres(_ position: Int64, _ velocity: Int32, _ scale: GaitScale) -> Int32 {
     // |velocity| < 1.4e9, steps ≤ 750 and |position| < 1.1e12: nothing passes 2^42.
-    let double = 2 &* position &- product(Int64(steps + 1), Int64(velocity))
-    let limit: Int64 = 1 << 36  // 160 m at the highest rate; the factor is below 2^24.
-    let held = min(max(double, -limit), limit)
-    return clamped(product(held, scale.millimetres) >> 40, to: 30_000)
+    Self.millimetres(2 &* position &- product(Int64(steps &+ 1), Int64(velocity)), scale)
+  }
+
+  /// Returns twice a position in mm, within ±30 m.
+  @inline(never)
+  private static func millimetres(_ double: Int64, _ scale: GaitScale) -> Int32 {
+    let limit: Int64 = 1 << 36  // 160 m at the highest rate; the factor is below 2^18.
+    let held = min(max(double, 0 &- limit), limit)
+    return clamped(product(held, Int64(scale.millimetres)) >> 34, to: 30_000)
   }
 }
 

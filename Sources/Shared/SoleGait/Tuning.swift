@@ -5,13 +5,15 @@ struct Tuning: Sendable {
   var nearWindow: Int32 = 20
   /// How many times a valley's energy lies under the peak's before it: for any valley, for one like
   /// the last, in fast running and in a sprint.
-  var factor: UInt32 = 40
-  var likeFactor: UInt32 = 15
-  var fastFactor: UInt32 = 25
-  var sprintFactor: UInt32 = 12
+  var factor: UInt8 = 40
+  var likeFactor: UInt8 = 15
+  var fastFactor: UInt8 = 25
+  var sprintFactor: UInt8 = 12
   /// Cadence from which running is fast, and a sprint, in 0.1 steps/min.
-  var fastCadence: UInt32 = 1600
-  var sprintCadence: UInt32 = 1800
+  var fastCadence: UInt16 = 1600
+  var sprintCadence: UInt16 = 1800
+  /// Speed in mm/s from which running is fast at any cadence.
+  var fastSpeed: UInt16 = 3000
   /// Energy that a rise has to reach.
   var riseFloor: UInt32 = 250
   /// Energy below which the foot counts as quiet, and below which a standing one as still.

@@ -70,6 +70,18 @@ extension Wire.Activity {
   }
 }
 
+extension Wire.Strike {
+  /// The value's name in the contract.
+  package var wireName: String {
+    switch self {
+    case .unknown: "unknown"
+    case .rearfoot: "rearfoot"
+    case .midfoot: "midfoot"
+    case .forefoot: "forefoot"
+    }
+  }
+}
+
 extension Wire.Result {
   /// The value's name in the contract.
   package var wireName: String {
@@ -135,6 +147,9 @@ extension Wire.StrideQuality {
     if contains(.toStanding) { names.append("to_standing") }
     if contains(.changedHeight) { names.append("changed_height") }
     if contains(.noContact) { names.append("no_contact") }
+    if contains(.noToeOff) { names.append("no_toe_off") }
+    if contains(.turned) { names.append("turned") }
+    if contains(.onTheSpot) { names.append("on_the_spot") }
     return names.isEmpty ? "none" : names.joined(separator: "+")
   }
 }
@@ -170,6 +185,7 @@ extension Wire.Configure: FieldDescribing {
       .number("mounting_x", mountingX, unit: "1", scale: (1, 16384)),
       .number("mounting_y", mountingY, unit: "1", scale: (1, 16384)),
       .number("mounting_z", mountingZ, unit: "1", scale: (1, 16384)),
+      .number("calibration", calibration, unit: "1", scale: (1, 10000)),
     ]
   }
 }
@@ -269,6 +285,7 @@ extension Wire.Identity: FieldDescribing {
       .number("version_revision", versionRevision),
       .number("boots", boots),
       .number("buffer_samples", bufferSamples, unit: "samples"),
+      .number("calibration", calibration, unit: "1", scale: (1, 10000)),
       .bytes("image_hash", (0..<imageHash.byteCount).map { imageHash[$0] }),
     ]
   }
@@ -292,12 +309,23 @@ extension Wire.Stride: FieldDescribing {
       .number("emitted_index", emittedIndex, unit: "samples"),
       .number("number", number),
       .number("start_midstance", startMidstance, unit: "samples", scale: (1, 16)),
-      .number("end_midstance", endMidstance, unit: "samples", scale: (1, 16)),
+      .number("toe_off", toeOff, unit: "samples", scale: (1, 16)),
       .number("initial_contact", initialContact, unit: "samples", scale: (1, 16)),
+      .number("end_midstance", endMidstance, unit: "samples", scale: (1, 16)),
       .number("stride_time", strideTime, unit: "ms", scale: (1, 10)),
       .number("stride_length", strideLength, unit: "mm"),
       .number("speed", speed, unit: "mm/s"),
       .number("cadence", cadence, unit: "steps/min", scale: (1, 10)),
+      .number("contact_time", contactTime, unit: "ms", scale: (1, 10)),
+      .number("swing_time", swingTime, unit: "ms", scale: (1, 10)),
+      .number("flight_time", flightTime, unit: "ms", scale: (1, 10)),
+      .number("duty_factor", dutyFactor, unit: "%", scale: (1, 10)),
+      .number("strike_angle", strikeAngle, unit: "°", scale: (1, 10)),
+      .number("pronation", pronation, unit: "°", scale: (1, 10)),
+      .number("impact", impact, unit: "g", scale: (1, 100)),
+      .number("braking", braking, unit: "g", scale: (1, 100)),
+      .number("clearance", clearance, unit: "mm"),
+      .name("strike", strike.wireName, raw: strike.rawValue),
       .name("activity", activity.wireName, raw: activity.rawValue),
       .name("quality", quality.wireName, raw: quality.rawValue),
     ]
@@ -315,6 +343,17 @@ extension Wire.Summary: FieldDescribing {
       .number("moving_time", movingTime, unit: "ms"),
       .number("speed", speed, unit: "mm/s"),
       .number("cadence", cadence, unit: "steps/min", scale: (1, 10)),
+      .number("good_strides", goodStrides),
+      .number("mean_stride_time", meanStrideTime, unit: "ms", scale: (1, 10)),
+      .number("spread_stride_time", spreadStrideTime, unit: "ms", scale: (1, 10)),
+      .number("mean_stride_length", meanStrideLength, unit: "mm"),
+      .number("spread_stride_length", spreadStrideLength, unit: "mm"),
+      .number("mean_contact_time", meanContactTime, unit: "ms", scale: (1, 10)),
+      .number("spread_contact_time", spreadContactTime, unit: "ms", scale: (1, 10)),
+      .number("mean_strike_angle", meanStrikeAngle, unit: "°", scale: (1, 10)),
+      .number("spread_strike_angle", spreadStrikeAngle, unit: "°", scale: (1, 10)),
+      .number("mean_pronation", meanPronation, unit: "°", scale: (1, 10)),
+      .number("spread_pronation", spreadPronation, unit: "°", scale: (1, 10)),
     ]
   }
 }

@@ -4,7 +4,7 @@
 /// The messages, records and enumerations of the wire contract.
 public enum Wire {
   /// First eight bytes of the SHA-256 of the contract.
-  public static let contractHash: UInt64 = 0xcbc3ba1e93018b53
+  public static let contractHash: UInt64 = 0xbc32cd44fa233f0e
   /// Most samples a frame can hold.
   public static let samplesPerFrame = 20
   /// Milliseconds of silence after which a chip that owes an answer is lost.
@@ -86,6 +86,20 @@ extension Wire {
 }
 
 extension Wire {
+  /// Which part of the foot meets the ground first, by the strike angle (Mo 2023).
+  public enum Strike: UInt8, CaseIterable, Sendable {
+    /// No contact was found.
+    case unknown = 0
+    /// More than 7.4°.
+    case rearfoot = 1
+    /// From -0.8° to 7.4°.
+    case midfoot = 2
+    /// Less than -0.8°.
+    case forefoot = 3
+  }
+}
+
+extension Wire {
   /// What became of a request.
   public enum Result: UInt8, CaseIterable, Sendable {
     /// It was carried out.
@@ -146,8 +160,8 @@ extension Wire {
 extension Wire {
   /// Why a stride's values are not to be trusted; no bit set is a good stride.
   public struct StrideQuality: OptionSet, Sendable {
-    public var rawValue: UInt8
-    public init(rawValue: UInt8) { self.rawValue = rawValue }
+    public var rawValue: UInt16
+    public init(rawValue: UInt16) { self.rawValue = rawValue }
     /// Samples were lost within the stride.
     public static let samplesLost = Self(rawValue: 1 << 0)
     /// The gyro reached the end of its range.
@@ -162,6 +176,12 @@ extension Wire {
     public static let changedHeight = Self(rawValue: 1 << 5)
     /// No ground contact was found: times are from midstance to midstance.
     public static let noContact = Self(rawValue: 1 << 6)
+    /// No toe-off was found, or not the contact before it.
+    public static let noToeOff = Self(rawValue: 1 << 7)
+    /// The foot came down turned by more than 20° against how it stood.
+    public static let turned = Self(rawValue: 1 << 8)
+    /// Shorter than 0.3 m or slower than 0.25 m/s: shuffling, jumping.
+    public static let onTheSpot = Self(rawValue: 1 << 9)
   }
 }
 
@@ -294,6 +314,8 @@ extension Wire {
     public var mountingY: Int16
     /// Unit: 1/16384 1.
     public var mountingZ: Int16
+    /// What stride lengths are multiplied with, 0.8 to 1.25: true over told distance; 0 leaves what the chip keeps. Unit: 1/10000 1.
+    public var calibration: UInt16
     public init(
       sampleRate: UInt16 = 0,
       side: Wire.Side = .left,
@@ -301,7 +323,8 @@ extension Wire {
       mountingW: Int16 = 0,
       mountingX: Int16 = 0,
       mountingY: Int16 = 0,
-      mountingZ: Int16 = 0
+      mountingZ: Int16 = 0,
+      calibration: UInt16 = 0
     ) {
       self.sampleRate = sampleRate
       self.side = side
@@ -310,9 +333,10 @@ extension Wire {
       self.mountingX = mountingX
       self.mountingY = mountingY
       self.mountingZ = mountingZ
+      self.calibration = calibration
     }
     public init(payload: RawSpan) throws(PayloadError) {
-      guard payload.byteCount == 13 else {
+      guard payload.byteCount == 15 else {
         throw .wrongLength(type: Self.type, actual: payload.byteCount)
       }
       sampleRate = payload.uint16(at: 0)
@@ -325,6 +349,7 @@ extension Wire {
       mountingX = payload.int16(at: 7)
       mountingY = payload.int16(at: 9)
       mountingZ = payload.int16(at: 11)
+      calibration = payload.uint16(at: 13)
     }
     public func encode(into writer: inout PayloadWriter) {
       writer.append(sampleRate)
@@ -334,6 +359,7 @@ extension Wire {
       writer.append(mountingX)
       writer.append(mountingY)
       writer.append(mountingZ)
+      writer.append(calibration)
     }
   }
 }
@@ -604,6 +630,8 @@ extension Wire {
     public var boots: UInt32
     /// Depth of its sample buffer. Unit: samples.
     public var bufferSamples: UInt16
+    /// What it keeps to multiply stride lengths with. Unit: 1/10000 1.
+    public var calibration: UInt16
     /// SHA-256 of the image, from its trailer; zeros: none.
     public var imageHash: FixedBytes<32>
     public init(
@@ -617,6 +645,7 @@ extension Wire {
       versionRevision: UInt16 = 0,
       boots: UInt32 = 0,
       bufferSamples: UInt16 = 0,
+      calibration: UInt16 = 0,
       imageHash: FixedBytes<32> = FixedBytes<32>()
     ) {
       self.contractHash = contractHash
@@ -629,10 +658,11 @@ extension Wire {
       self.versionRevision = versionRevision
       self.boots = boots
       self.bufferSamples = bufferSamples
+      self.calibration = calibration
       self.imageHash = imageHash
     }
     public init(payload: RawSpan) throws(PayloadError) {
-      guard payload.byteCount == 61 else {
+      guard payload.byteCount == 63 else {
         throw .wrongLength(type: Self.type, actual: payload.byteCount)
       }
       contractHash = payload.uint64(at: 0)
@@ -654,7 +684,8 @@ extension Wire {
       versionRevision = payload.uint16(at: 21)
       boots = payload.uint32(at: 23)
       bufferSamples = payload.uint16(at: 27)
-      imageHash = FixedBytes(payload, at: 29)
+      calibration = payload.uint16(at: 29)
+      imageHash = FixedBytes(payload, at: 31)
     }
     public func encode(into writer: inout PayloadWriter) {
       writer.append(contractHash)
@@ -667,6 +698,7 @@ extension Wire {
       writer.append(versionRevision)
       writer.append(boots)
       writer.append(bufferSamples)
+      writer.append(calibration)
       imageHash.encode(into: &writer)
     }
   }
@@ -725,10 +757,12 @@ extension Wire {
     public var number: UInt32
     /// Sample time. Unit: 1/16 samples.
     public var startMidstance: UInt32
-    /// Sample time. Unit: 1/16 samples.
-    public var endMidstance: UInt32
+    /// Sample time of the last contact of the stance it leaves. Unit: 1/16 samples.
+    public var toeOff: UInt32
     /// Sample time of the contact that ends its swing. Unit: 1/16 samples.
     public var initialContact: UInt32
+    /// Sample time. Unit: 1/16 samples.
+    public var endMidstance: UInt32
     /// Initial contact to initial contact. Unit: 1/10 ms.
     public var strideTime: UInt16
     /// Horizontal, midstance to midstance. Unit: mm.
@@ -737,6 +771,26 @@ extension Wire {
     public var speed: UInt16
     /// Steps of both feet. Unit: 1/10 steps/min.
     public var cadence: UInt16
+    /// The last stride's initial contact to toe-off; 0: not known. Unit: 1/10 ms.
+    public var contactTime: UInt16
+    /// Toe-off to initial contact; 0: not known. Unit: 1/10 ms.
+    public var swingTime: UInt16
+    /// Half the stride time less the contact time: below 0 both feet are on the ground. Unit: 1/10 ms.
+    public var flightTime: Int16
+    /// Contact time / stride time; 0: not known. Unit: 1/10 %.
+    public var dutyFactor: UInt16
+    /// Pitch at initial contact over pitch at midstance, toe up positive. Unit: 1/10 °.
+    public var strikeAngle: Int16
+    /// Largest change of roll from initial contact to midstance, inwards positive. Unit: 1/10 °.
+    public var pronation: Int16
+    /// Largest specific force within 50 ms of initial contact. Unit: 1/100 g.
+    public var impact: UInt16
+    /// Largest backward acceleration from initial contact to midstance. Unit: 1/100 g.
+    public var braking: UInt16
+    /// Highest point of the sensor in swing over the midstance it left. Unit: mm.
+    public var clearance: UInt16
+    /// The class of the strike angle.
+    public var strike: Wire.Strike
     /// Walk or run.
     public var activity: Wire.Activity
     /// Why not to trust it.
@@ -746,12 +800,23 @@ extension Wire {
       emittedIndex: UInt32 = 0,
       number: UInt32 = 0,
       startMidstance: UInt32 = 0,
-      endMidstance: UInt32 = 0,
+      toeOff: UInt32 = 0,
       initialContact: UInt32 = 0,
+      endMidstance: UInt32 = 0,
       strideTime: UInt16 = 0,
       strideLength: UInt16 = 0,
       speed: UInt16 = 0,
       cadence: UInt16 = 0,
+      contactTime: UInt16 = 0,
+      swingTime: UInt16 = 0,
+      flightTime: Int16 = 0,
+      dutyFactor: UInt16 = 0,
+      strikeAngle: Int16 = 0,
+      pronation: Int16 = 0,
+      impact: UInt16 = 0,
+      braking: UInt16 = 0,
+      clearance: UInt16 = 0,
+      strike: Wire.Strike = .unknown,
       activity: Wire.Activity = .still,
       quality: Wire.StrideQuality = []
     ) {
@@ -759,46 +824,82 @@ extension Wire {
       self.emittedIndex = emittedIndex
       self.number = number
       self.startMidstance = startMidstance
-      self.endMidstance = endMidstance
+      self.toeOff = toeOff
       self.initialContact = initialContact
+      self.endMidstance = endMidstance
       self.strideTime = strideTime
       self.strideLength = strideLength
       self.speed = speed
       self.cadence = cadence
+      self.contactTime = contactTime
+      self.swingTime = swingTime
+      self.flightTime = flightTime
+      self.dutyFactor = dutyFactor
+      self.strikeAngle = strikeAngle
+      self.pronation = pronation
+      self.impact = impact
+      self.braking = braking
+      self.clearance = clearance
+      self.strike = strike
       self.activity = activity
       self.quality = quality
     }
     public init(payload: RawSpan) throws(PayloadError) {
-      guard payload.byteCount == 38 else {
+      guard payload.byteCount == 62 else {
         throw .wrongLength(type: Self.type, actual: payload.byteCount)
       }
       sent = payload.uint64(at: 0)
       emittedIndex = payload.uint32(at: 8)
       number = payload.uint32(at: 12)
       startMidstance = payload.uint32(at: 16)
-      endMidstance = payload.uint32(at: 20)
+      toeOff = payload.uint32(at: 20)
       initialContact = payload.uint32(at: 24)
-      strideTime = payload.uint16(at: 28)
-      strideLength = payload.uint16(at: 30)
-      speed = payload.uint16(at: 32)
-      cadence = payload.uint16(at: 34)
-      guard let activity = Wire.Activity(rawValue: payload.uint8(at: 36)) else {
-        throw .invalidValue(type: Self.type, offset: 36)
+      endMidstance = payload.uint32(at: 28)
+      strideTime = payload.uint16(at: 32)
+      strideLength = payload.uint16(at: 34)
+      speed = payload.uint16(at: 36)
+      cadence = payload.uint16(at: 38)
+      contactTime = payload.uint16(at: 40)
+      swingTime = payload.uint16(at: 42)
+      flightTime = payload.int16(at: 44)
+      dutyFactor = payload.uint16(at: 46)
+      strikeAngle = payload.int16(at: 48)
+      pronation = payload.int16(at: 50)
+      impact = payload.uint16(at: 52)
+      braking = payload.uint16(at: 54)
+      clearance = payload.uint16(at: 56)
+      guard let strike = Wire.Strike(rawValue: payload.uint8(at: 58)) else {
+        throw .invalidValue(type: Self.type, offset: 58)
+      }
+      self.strike = strike
+      guard let activity = Wire.Activity(rawValue: payload.uint8(at: 59)) else {
+        throw .invalidValue(type: Self.type, offset: 59)
       }
       self.activity = activity
-      quality = Wire.StrideQuality(rawValue: payload.uint8(at: 37))
+      quality = Wire.StrideQuality(rawValue: payload.uint16(at: 60))
     }
     public func encode(into writer: inout PayloadWriter) {
       writer.append(sent)
       writer.append(emittedIndex)
       writer.append(number)
       writer.append(startMidstance)
-      writer.append(endMidstance)
+      writer.append(toeOff)
       writer.append(initialContact)
+      writer.append(endMidstance)
       writer.append(strideTime)
       writer.append(strideLength)
       writer.append(speed)
       writer.append(cadence)
+      writer.append(contactTime)
+      writer.append(swingTime)
+      writer.append(flightTime)
+      writer.append(dutyFactor)
+      writer.append(strikeAngle)
+      writer.append(pronation)
+      writer.append(impact)
+      writer.append(braking)
+      writer.append(clearance)
+      writer.append(strike.rawValue)
       writer.append(activity.rawValue)
       writer.append(quality.rawValue)
     }
@@ -826,6 +927,28 @@ extension Wire {
     public var speed: UInt16
     /// Of the last stride; 0 when still. Unit: 1/10 steps/min.
     public var cadence: UInt16
+    /// Strides without a flag: what follows is of these, the first 50000.
+    public var goodStrides: UInt32
+    /// Unit: 1/10 ms.
+    public var meanStrideTime: UInt16
+    /// Standard deviation, as are the spreads below. Unit: 1/10 ms.
+    public var spreadStrideTime: UInt16
+    /// Unit: mm.
+    public var meanStrideLength: UInt16
+    /// Unit: mm.
+    public var spreadStrideLength: UInt16
+    /// Unit: 1/10 ms.
+    public var meanContactTime: UInt16
+    /// Unit: 1/10 ms.
+    public var spreadContactTime: UInt16
+    /// Unit: 1/10 °.
+    public var meanStrikeAngle: Int16
+    /// Unit: 1/10 °.
+    public var spreadStrikeAngle: UInt16
+    /// Unit: 1/10 °.
+    public var meanPronation: Int16
+    /// Unit: 1/10 °.
+    public var spreadPronation: UInt16
     public init(
       sent: UInt64 = 0,
       sampleIndex: UInt32 = 0,
@@ -834,7 +957,18 @@ extension Wire {
       distance: UInt32 = 0,
       movingTime: UInt32 = 0,
       speed: UInt16 = 0,
-      cadence: UInt16 = 0
+      cadence: UInt16 = 0,
+      goodStrides: UInt32 = 0,
+      meanStrideTime: UInt16 = 0,
+      spreadStrideTime: UInt16 = 0,
+      meanStrideLength: UInt16 = 0,
+      spreadStrideLength: UInt16 = 0,
+      meanContactTime: UInt16 = 0,
+      spreadContactTime: UInt16 = 0,
+      meanStrikeAngle: Int16 = 0,
+      spreadStrikeAngle: UInt16 = 0,
+      meanPronation: Int16 = 0,
+      spreadPronation: UInt16 = 0
     ) {
       self.sent = sent
       self.sampleIndex = sampleIndex
@@ -844,9 +978,20 @@ extension Wire {
       self.movingTime = movingTime
       self.speed = speed
       self.cadence = cadence
+      self.goodStrides = goodStrides
+      self.meanStrideTime = meanStrideTime
+      self.spreadStrideTime = spreadStrideTime
+      self.meanStrideLength = meanStrideLength
+      self.spreadStrideLength = spreadStrideLength
+      self.meanContactTime = meanContactTime
+      self.spreadContactTime = spreadContactTime
+      self.meanStrikeAngle = meanStrikeAngle
+      self.spreadStrikeAngle = spreadStrikeAngle
+      self.meanPronation = meanPronation
+      self.spreadPronation = spreadPronation
     }
     public init(payload: RawSpan) throws(PayloadError) {
-      guard payload.byteCount == 29 else {
+      guard payload.byteCount == 53 else {
         throw .wrongLength(type: Self.type, actual: payload.byteCount)
       }
       sent = payload.uint64(at: 0)
@@ -860,6 +1005,17 @@ extension Wire {
       movingTime = payload.uint32(at: 21)
       speed = payload.uint16(at: 25)
       cadence = payload.uint16(at: 27)
+      goodStrides = payload.uint32(at: 29)
+      meanStrideTime = payload.uint16(at: 33)
+      spreadStrideTime = payload.uint16(at: 35)
+      meanStrideLength = payload.uint16(at: 37)
+      spreadStrideLength = payload.uint16(at: 39)
+      meanContactTime = payload.uint16(at: 41)
+      spreadContactTime = payload.uint16(at: 43)
+      meanStrikeAngle = payload.int16(at: 45)
+      spreadStrikeAngle = payload.uint16(at: 47)
+      meanPronation = payload.int16(at: 49)
+      spreadPronation = payload.uint16(at: 51)
     }
     public func encode(into writer: inout PayloadWriter) {
       writer.append(sent)
@@ -870,6 +1026,17 @@ extension Wire {
       writer.append(movingTime)
       writer.append(speed)
       writer.append(cadence)
+      writer.append(goodStrides)
+      writer.append(meanStrideTime)
+      writer.append(spreadStrideTime)
+      writer.append(meanStrideLength)
+      writer.append(spreadStrideLength)
+      writer.append(meanContactTime)
+      writer.append(spreadContactTime)
+      writer.append(meanStrikeAngle)
+      writer.append(spreadStrikeAngle)
+      writer.append(meanPronation)
+      writer.append(spreadPronation)
     }
     public mutating func leave(at time: UInt64) { sent = time }
   }

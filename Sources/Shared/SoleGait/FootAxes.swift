@@ -1,0 +1,67 @@
+/// The axes of the shoe in the sensor's frame: found from the data, or given.
+///
+/// The foot turns fast twice a stride, toe down in push-off and toe up in swing, about one axis
+/// within some degrees, however the sensor sits on the shoe: the axis to the left, about which toe
+/// down is positive. With gravity at midstance, where the shoe lies flat, that gives the axis
+/// forward.
+struct FootAxes: Sendable {
+  /// In Q15; zero until the first fast turn.
+  private(set) var left: Vector = .zero
+  /// In Q15; zero until the first midstance with a known axis to the left.
+  private(set) var forward: Vector = .zero
+  /// Whether the two were given and stay.
+  let isGiven: Bool
+  private var sum: Vector = .zero
+  private var count: Int32 = 0
+
+  init(_ mounting: Mounting?) {
+    isGiven = mounting != nil
+    guard let mounting else { return }
+    left = mounting.left
+    forward = mounting.forward
+  }
+
+  /// 3 rad/s, in squared counts.
+  private static var fast: UInt32 { 2819 * 2819 }
+
+  /// Takes in an angular rate in counts; returns the pitch rate in counts.
+  @inline(__always)
+  mutating func consume(_ rate: Vector, square: UInt32) -> Int32 {
+    if square > FootAxes.fast, left == .zero { left = rate.unit }
+    let pitch = left.along(rate)
+    if square > FootAxes.fast { add(rate, pitch) }
+    return pitch
+  }
+
+  @inline(never)
+  private mutating func add(_ rate: Vector, _ pitch: Int32) {
+    sum = pitch < 0 ? sum - rate : sum + rate
+    count &+= 1
+    if count == 1 << 14 { settle() }
+  }
+
+  /// Draws the axis to the left towards the turns since the last time.
+  mutating func settle() {
+    if count >= 8, !isGiven {
+      let fresh = sum.unit
+      left =
+        Vector(
+          x: 3 * left.x + fresh.x, y: 3 * left.y + fresh.y, z: 3 * left.z + fresh.z
+        ).unit
+    }
+    sum = .zero
+    count = 0
+  }
+
+  /// Takes in gravity in the sensor's frame in midstance, in counts.
+  mutating func level(_ gravity: Vector) {
+    if !isGiven { forward = cross(gravity, left).unit * -1 }
+  }
+
+  mutating func reverse() {
+    if isGiven { return }
+    left = left * -1
+    forward = forward * -1
+    sum = sum * -1
+  }
+}
