@@ -20,4 +20,17 @@ struct LostFramesTests {
     #expect(next.first == .send(.samples(plan.message(from: 40, count: 20))))
     #expect(machine.nextSample == 80)
   }
+
+  /// What was sent behind the question may still be under way when it is answered.
+  @Test func whatFollowedTheQuestionKeepsItsSlots() throws {
+    var machine = CaseMachine.streaming(Plans.plan(300))
+    _ = machine.receive(Says.credit(0, 40), at: 0)
+    _ = machine.timeOut(at: machine.deadline)
+    // Credit for 20 more comes while the question is on its way.
+    _ = machine.receive(Says.credit(20, 40), at: 1)
+    #expect(machine.nextSample == 60)
+    #expect(machine.receive(.status(.init()), at: 2).isEmpty)
+    _ = machine.receive(Says.credit(20, 40), at: 3)
+    #expect(machine.nextSample == 80, "40 before the question, and 40 slots")
+  }
 }

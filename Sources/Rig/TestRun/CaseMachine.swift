@@ -35,8 +35,11 @@ struct CaseMachine {
   private var lastProgress: UInt64
   private var lastRequest: UInt64
   private var repeats = 0
-  /// Whether the next credit follows an answer that was asked for when nothing was under way.
-  private var isSettled = false
+  /// Samples sent before the last status was asked for.
+  private var sentBeforeQuery = 0
+  /// Samples that have come by now or never will, where the next credit follows the answer to a
+  /// question that stood behind them on the line.
+  private var settled: Int?
   /// Late ticks that the chip counted before the case, and by now.
   private var lateTicks: (before: UInt32, now: UInt32)?
   /// Silence after which the chip is lost.
@@ -75,7 +78,7 @@ struct CaseMachine {
     lastHeard = now
     if case .status(let status) = message {
       lateTicks = (lateTicks?.before ?? status.lateTicks, status.lateTicks)
-      isSettled = phase == .streaming
+      settled = phase == .streaming ? sentBeforeQuery : nil
     }
     if let failure = failure(message) { return end(failure) }
     switch (phase, message) {
@@ -124,6 +127,7 @@ struct CaseMachine {
     }
     repeats += 1
     lastRequest = now
+    sentBeforeQuery = nextSample
     let request: HostMessage =
       switch phase {
       case .askingStatus, .streaming, .over: .statusQuery(.init())
@@ -190,9 +194,9 @@ struct CaseMachine {
     let next = Int(credit.nextIndex)
     let beyond = leftOut.filter { $0.lowerBound >= next }.map(\.count).reduce(0, +)
     var end = next + Int(credit.freeSlots) + beyond
-    // All that was sent before has come by then or never will; what was lost takes no slot.
-    if isSettled { end = max(end, nextSample + Int(credit.freeSlots)) }
-    isSettled = false
+    // What was lost takes no slot. What was sent behind the question may be under way, and does.
+    if let settled { end = max(end, settled + Int(credit.freeSlots)) }
+    settled = nil
     if end > creditEnd { lastProgress = now }
     creditEnd = max(creditEnd, end)
   }
