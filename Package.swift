@@ -38,6 +38,7 @@ let shared: [Target] = [
   library("Shared", "SoleGait"),
   library("Shared", "SoleApp", ["SoleLink", "SoleGait"]),
   library("Shared", "BootWire"),
+  library("Shared", "BootCrypto"),
   library("Chip", "SoleBoard", ["BootWire"]),
 ]
 
@@ -89,6 +90,7 @@ let rig: [Target] = [
   .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
   tests("SoleGait", ["Stimulus"]),
   tests("BootWire"),
+  tests("BootCrypto", [crypto]),
   tests("SoleBoard", ["BootWire"]),
   tests("SoleLink"),
   tests("SoleApp", ["SoleGait", "SoleLink"]),

@@ -16,6 +16,13 @@ extension RawSpan {
   }
 }
 
+extension RawSpan {
+  /// The big-endian number of 16 bits at an offset.
+  func bigEndian(at offset: Int) -> UInt16 {
+    UInt16(byte(at: offset)) << 8 | UInt16(byte(at: offset + 1))
+  }
+}
+
 extension InlineArray where Element == UInt8 {
   /// Writes a number at an offset, least significant byte first.
   mutating func put<Number: FixedWidthInteger & UnsignedInteger>(_ number: Number, at offset: Int) {
