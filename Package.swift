@@ -39,6 +39,7 @@ let shared: [Target] = [
   library("Shared", "SoleApp", ["SoleLink", "SoleGait"]),
   library("Shared", "BootWire"),
   library("Shared", "BootCrypto"),
+  library("Shared", "SoleBoot", ["BootCrypto", "BootWire"]),
   library("Chip", "SoleBoard", ["BootWire"]),
 ]
 
@@ -91,6 +92,7 @@ let rig: [Target] = [
   tests("SoleGait", ["Stimulus"]),
   tests("BootWire"),
   tests("BootCrypto", [crypto]),
+  tests("SoleBoot", ["BootWire", crypto]),
   tests("SoleBoard", ["BootWire"]),
   tests("SoleLink"),
   tests("SoleApp", ["SoleGait", "SoleLink"]),
