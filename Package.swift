@@ -50,6 +50,7 @@ let firmware: [Target] = [
     ["CMicrobit", "SoleApp", "SoleBoard", "SoleGait", "SoleLink", "BootWire"]),
   .target(name: "CSemihost", path: "Sources/Chip/CSemihost"),
   program("Chip", "SoleGaitCost", ["CMicrobit", "CSemihost", "SoleGait"]),
+  program("Chip", "SoleBootloader", ["BootWire", "CMicrobit", "SoleBoard", "SoleBoot"]),
 ]
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
@@ -63,6 +64,7 @@ let system = Target.Dependency.product(name: "SystemPackage", package: "swift-sy
 let rig: [Target] = [
   program("Chip", "SoleNative", ["CLinux", "SoleApp", "SoleLink"]),
   library("Rig", "LinkContract", [crypto, yams]),
+  library("Rig", "FirmwarePack", ["BootWire", crypto]),
   library("Rig", "Wording"),
   library("Rig", "RigModel", ["Stimulus", "Wording", crypto, yams]),
   library("Rig", "Stimulus", ["Wording"]),
@@ -77,20 +79,24 @@ let rig: [Target] = [
     "Rig", "VirtualBoard",
     ["CLinux", "RigModel", "SerialPort", "Stimulus", logging, subprocess, system]),
   library(
+    "Rig", "Flash", ["BootWire", "FirmwarePack", "SerialPort", "SoleLink", crypto]),
+  library(
     "Rig", "TestRun",
     [
-      "CLinux", "Capture", "Discovery", "RigModel", "SerialPort", "SoleLink", "Stimulus",
+      "CLinux", "Capture", "Discovery", "Flash", "RigModel", "SerialPort", "SoleLink", "Stimulus",
       "VirtualBoard", "Wording", logging,
     ]),
   program(
     "", "solerig",
     [
-      "Capture", "Discovery", "Judge", "Report", "RigModel", "SerialPort", "SoleLink", "Stimulus",
-      "TestRun", "VirtualBoard", "Wording", arguments, crypto, logging, system,
+      "BootWire", "Capture", "Discovery", "FirmwarePack", "Flash", "Judge", "Report", "RigModel",
+      "SerialPort", "SoleLink", "Stimulus", "TestRun", "VirtualBoard", "Wording", arguments, crypto,
+      logging, system,
     ]),
   .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
   tests("SoleGait", ["Stimulus"]),
   tests("BootWire"),
+  tests("FirmwarePack", ["BootWire", crypto]),
   tests("BootCrypto", [crypto]),
   tests("SoleBoot", ["BootWire", crypto]),
   tests("SoleBoard", ["BootWire"]),
@@ -101,6 +107,7 @@ let rig: [Target] = [
   tests("RigModel", ["Stimulus"]),
   tests("SerialPort"),
   tests("Discovery", ["RigModel"]),
+  tests("Flash", ["BootWire", "FirmwarePack", "SoleLink"]),
   tests("Stimulus"),
   tests("Capture", ["SoleLink", "Stimulus"]),
   tests("TestRun", ["CLinux", "Capture", "RigModel", "SerialPort", "SoleLink", "Stimulus"]),
@@ -129,7 +136,7 @@ let rig: [Target] = [
     [
       "Capture", "RigModel", "SoleApp", "SoleLink", "Stimulus", "TestRun", arguments,
     ]),
-  program("Tools", "FirmwareImage", ["BootWire", crypto]),
+  program("Tools", "FirmwareImage", ["BootWire", "FirmwarePack", "SoleLink"]),
 ]
 
 let hostDependencies: [Package.Dependency] = [

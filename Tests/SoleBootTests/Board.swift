@@ -7,7 +7,7 @@ struct Board {
   var policy = SampleImage.policy
 
   /// What a reset comes to.
-  mutating func boot() -> (step: InstallStep, image: SlotImage?) {
+  mutating func boot() -> (step: InstallStep, image: ImageIdentity?) {
     var installer = Installer(policy: policy)
     for _ in 0..<20_000 {
       switch installer.next(flash) {

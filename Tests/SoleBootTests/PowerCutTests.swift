@@ -29,7 +29,7 @@ private func operations(_ board: Board, _ run: (inout Board) -> Void) -> Int {
     let (step, image) = board.boot()
     #expect(step == .run)
     #expect(board.flash.slot0(holds: new))
-    #expect(image?.header.version == new.version)
+    #expect(image?.version == new.version)
     // Nothing is left to do: the next start touches no flash.
     #expect(operations(board) { _ = $0.boot() } == 0)
     #expect(board.flash.rulesBroken == [])

@@ -18,7 +18,8 @@ struct CurveScalar: Sendable {
   /// The remainder of 64 bytes, little-endian, bit by bit from the highest.
   init(reducing bytes: borrowing InlineArray<64, UInt8>) {
     words = InlineArray(repeating: 0)
-    for bit in stride(from: 511, through: 0, by: -1) {
+    for step in 0..<512 {
+      let bit = 511 - step
       var carry = UInt32(bytes[bit >> 3] >> UInt8(bit & 7) & 1)
       for index in 0..<8 {
         let high = words[index] >> 31
@@ -33,8 +34,9 @@ struct CurveScalar: Sendable {
   subscript(bit: Int) -> Bool { words[bit >> 5] >> UInt32(bit & 31) & 1 != 0 }
 
   private var reachesOrder: Bool {
-    for index in stride(from: 7, through: 0, by: -1) where words[index] != Self.order[index] {
-      return words[index] > Self.order[index]
+    for step in 0..<8 {
+      let index = 7 - step
+      if words[index] != Self.order[index] { return words[index] > Self.order[index] }
     }
     return true
   }

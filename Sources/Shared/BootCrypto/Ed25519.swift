@@ -13,45 +13,52 @@ public enum Ed25519 {
     _ signature: RawSpan, of message: RawSpan, by key: InlineArray<32, UInt8>
   ) -> Bool {
     guard signature.byteCount == signatureBytes else { return false }
-    let nonce = InlineArray<32, UInt8> { byte(signature, $0) }
-    guard let response = CurveScalar(InlineArray { byte(signature, 32 + $0) }),
-      let point = CurvePoint(key), !point.isOfSmallOrder
-    else { return false }
+    let nonce = half(signature, 0)
+    guard let response = CurveScalar(half(signature, 32)) else { return false }
+    var machine = FieldMachine()
+    guard machine.take(key) else { return false }
+    machine.negatePoint()
+    let point = machine.point()
+    guard !machine.isOfSmallOrder() else { return false }
     var hash = SHA512()
-    for index in 0..<32 { hash.add(nonce[index]) }
-    for index in 0..<32 { hash.add(key[index]) }
+    hash.add(nonce.span.bytes)
+    hash.add(key.span.bytes)
     hash.add(message)
-    let challenge = CurveScalar(reducing: hash.finished())
-    let sum = combined(response, challenge, point.negated)
-    guard !sum.isOfSmallOrder else { return false }
-    let expected = sum.encoded()
-    for index in 0..<32 where expected[index] != nonce[index] { return false }
-    return true
+    combine(&machine, response, CurveScalar(reducing: hash.finished()), point)
+    let sum = machine.encodedPoint()
+    for index in 0..<32 where sum[index] != nonce[index] { return false }
+    return !machine.isOfSmallOrder()
   }
 
   /// base × response + point × challenge, both at once (Shamir's trick).
   @inline(never)
-  private static func combined(
-    _ response: borrowing CurveScalar, _ challenge: borrowing CurveScalar,
-    _ point: borrowing CurvePoint
-  ) -> CurvePoint {
-    let base = CurvePoint.base
-    var both = base
-    both.add(point)
-    var sum = CurvePoint.identity
-    for bit in stride(from: 252, through: 0, by: -1) {
-      sum.double()
-      switch (response[bit], challenge[bit]) {
-      case (true, true): sum.add(both)
-      case (true, false): sum.add(base)
-      case (false, true): sum.add(point)
-      case (false, false): break
+  private static func combine(
+    _ machine: inout FieldMachine, _ response: borrowing CurveScalar,
+    _ challenge: borrowing CurveScalar, _ point: borrowing CurvePoint
+  ) {
+    machine.takeBase()
+    let base = machine.point()
+    machine.add(point)
+    let both = machine.point()
+    machine.takeIdentity()
+    for step in 0...252 {
+      let bit = 252 - step
+      machine.double()
+      if response[bit] {
+        if challenge[bit] { machine.add(both) } else { machine.add(base) }
+      } else if challenge[bit] {
+        machine.add(point)
       }
     }
-    return sum
   }
 
-  private static func byte(_ bytes: RawSpan, _ offset: Int) -> UInt8 {
-    unsafe bytes.unsafeLoad(fromByteOffset: offset, as: UInt8.self)
+  /// 32 bytes from an offset on.
+  @inline(never)
+  private static func half(_ bytes: RawSpan, _ offset: Int) -> InlineArray<32, UInt8> {
+    var half = InlineArray<32, UInt8>(repeating: 0)
+    for index in 0..<32 {
+      half[index] = unsafe bytes.unsafeLoad(fromByteOffset: offset + index, as: UInt8.self)
+    }
+    return half
   }
 }

@@ -43,8 +43,15 @@ struct FieldElement: Sendable {
   /// Reads 32 bytes, little-endian, without the highest bit; what is 2^255 - 19 or more is reduced.
   init(_ bytes: borrowing InlineArray<32, UInt8>) {
     limbs = Limbs(repeating: 0)
-    for bit in 0..<255 where bytes[bit >> 3] >> UInt8(bit & 7) & 1 != 0 {
-      limbs[bit / 13] |= 1 << UInt32(bit % 13)
+    var limb = 0
+    var place: UInt32 = 0
+    for bit in 0..<255 {
+      limbs[limb] |= UInt32(bytes[bit >> 3] >> UInt8(bit & 7) & 1) << place
+      place += 1
+      if place == 13 {
+        place = 0
+        limb += 1
+      }
     }
   }
 
@@ -60,8 +67,15 @@ struct FieldElement: Sendable {
     if probe.limbs[19] >> 8 != 0 { value = probe }
     value.limbs[19] &= 0xFF
     var bytes = InlineArray<32, UInt8>(repeating: 0)
-    for bit in 0..<255 where value.limbs[bit / 13] >> UInt32(bit % 13) & 1 != 0 {
-      bytes[bit >> 3] |= 1 << UInt8(bit & 7)
+    var limb = 0
+    var place: UInt32 = 0
+    for bit in 0..<255 {
+      bytes[bit >> 3] |= UInt8(value.limbs[limb] >> place & 1) << UInt8(bit & 7)
+      place += 1
+      if place == 13 {
+        place = 0
+        limb += 1
+      }
     }
     return bytes
   }
@@ -88,6 +102,7 @@ struct FieldElement: Sendable {
     limbs[19] &= 0x1FFF
   }
 
+  @inline(never)
   static func + (left: borrowing Self, right: borrowing Self) -> Self {
     var sum = copy left
     for index in 0..<20 { sum.limbs[index] &+= right.limbs[index] }
@@ -96,6 +111,7 @@ struct FieldElement: Sendable {
   }
 
   /// Adds 64 times the prime first, so that no limb goes below zero.
+  @inline(never)
   static func - (left: borrowing Self, right: borrowing Self) -> Self {
     var difference = copy left
     difference.limbs[0] &+= 15_168 &- right.limbs[0]
@@ -124,42 +140,9 @@ struct FieldElement: Sendable {
     return product
   }
 
-  /// Squares that many times.
-  func squared(times: Int) -> Self {
-    var result = self
-    for _ in 0..<times { result = result * result }
-    return result
-  }
-
-  /// To the power of 2^250 - 1, and to the 11th on the way.
-  private func longPower() -> (power: Self, eleventh: Self) {
-    let two = squared(times: 1)
-    let nine = two.squared(times: 2) * self
-    let eleven = nine * two
-    let ones5 = eleven.squared(times: 1) * nine
-    let ones10 = ones5.squared(times: 5) * ones5
-    let ones20 = ones10.squared(times: 10) * ones10
-    let ones40 = ones20.squared(times: 20) * ones20
-    let ones50 = ones40.squared(times: 10) * ones10
-    let ones100 = ones50.squared(times: 50) * ones50
-    let ones200 = ones100.squared(times: 100) * ones100
-    return (ones200.squared(times: 50) * ones50, eleven)
-  }
-
-  /// To the power of p - 2 = 2^255 - 21: one over it, or zero.
-  func inverted() -> Self {
-    let (power, eleventh) = longPower()
-    return power.squared(times: 5) * eleventh
-  }
-
-  /// To the power of (p - 5) / 8 = 2^252 - 3.
-  func rootPower() -> Self {
-    longPower().power.squared(times: 2) * self
-  }
-
-  func isEqual(to other: borrowing Self) -> Bool {
-    let difference = (self - other).encoded()
-    for index in 0..<32 where difference[index] != 0 { return false }
+  var isZero: Bool {
+    let bytes = encoded()
+    for index in 0..<32 where bytes[index] != 0 { return false }
     return true
   }
 }

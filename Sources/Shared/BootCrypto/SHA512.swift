@@ -20,6 +20,7 @@ public struct SHA512: Sendable {
     }
   }
 
+  @inline(never)
   public mutating func add(_ byte: UInt8) {
     block[blockBytes] = byte
     blockBytes += 1
@@ -29,11 +30,11 @@ public struct SHA512: Sendable {
 
   /// The hash of all that was added.
   public consuming func finished() -> InlineArray<64, UInt8> {
-    let bits = UInt64(byteCount) << 3
+    let bits = byteCount << 3
     add(0x80)
     while blockBytes != 112 { add(0) }
-    for _ in 0..<8 { add(0) }  // the upper half of the length
-    for index in 0..<8 { add(UInt8(truncatingIfNeeded: bits >> UInt64(56 - 8 * index))) }
+    for _ in 0..<12 { add(0) }  // the upper words of the length
+    for index in 0..<4 { add(UInt8(truncatingIfNeeded: bits >> UInt32(24 - 8 * index))) }
     var hash = InlineArray<64, UInt8>(repeating: 0)
     for index in 0..<64 {
       hash[index] = UInt8(truncatingIfNeeded: state[index / 8] >> UInt64(56 - index % 8 * 8))
@@ -71,13 +72,14 @@ public struct SHA512: Sendable {
     let one = work[7] &+ (e.rotated(14) ^ e.rotated(18) ^ e.rotated(41)) &+ choice &+ input
     let majority = a & work[1] ^ a & work[2] ^ work[1] & work[2]
     let two = (a.rotated(28) ^ a.rotated(34) ^ a.rotated(39)) &+ majority
-    for index in stride(from: 7, to: 0, by: -1) { work[index] = work[index - 1] }
+    for step in 0..<7 { work[7 - step] = work[6 - step] }
     work[4] = work[4] &+ one
     work[0] = one &+ two
   }
 
-  /// The first 64 bits of the fractional parts of the cube roots of the first 80 primes.
-  private static let constants: InlineArray<80, UInt64> = [
+  /// The first 64 bits of the fractional parts of the cube roots of the first 80 primes; SHA-256's
+  /// are the upper halves of the first 64.
+  static let constants: InlineArray<80, UInt64> = [
     0x428A_2F98_D728_AE22, 0x7137_4491_23EF_65CD, 0xB5C0_FBCF_EC4D_3B2F, 0xE9B5_DBA5_8189_DBBC,
     0x3956_C25B_F348_B538, 0x59F1_11F1_B605_D019, 0x923F_82A4_AF19_4F9B, 0xAB1C_5ED5_DA6D_8118,
     0xD807_AA98_A303_0242, 0x1283_5B01_4570_6FBE, 0x2431_85BE_4EE4_B28C, 0x550C_7DC3_D5FF_B4E2,

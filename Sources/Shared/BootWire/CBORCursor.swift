@@ -29,9 +29,6 @@ public enum CBORItem: Equatable, Sendable {
 ///
 /// A value of its own beside the bytes, so that it can be kept while they are read.
 public struct CBORCursor: Equatable, Sendable {
-  /// Deepest nesting that is passed over.
-  static let deepest = 8
-
   /// Offset of the next item.
   public private(set) var offset: Int
 
@@ -40,6 +37,7 @@ public struct CBORCursor: Equatable, Sendable {
   }
 
   /// Reads the next item.
+  @inline(never)
   public mutating func next(in bytes: RawSpan) throws(CBORError) -> CBORItem {
     let start = offset
     guard start < bytes.byteCount else { throw .cut(offset: start) }
@@ -68,39 +66,38 @@ public struct CBORCursor: Equatable, Sendable {
   }
 
   /// Passes over the next item, and all that is in it.
+  ///
+  /// A loop, not a recursion: the depth of the chip's stack has to be known. The bytes bound it,
+  /// since each item takes one at least.
+  @inline(never)
   public mutating func skip(in bytes: RawSpan) throws(CBORError) {
-    try skip(in: bytes, depth: 0)
-  }
-
-  private mutating func skip(in bytes: RawSpan, depth: Int) throws(CBORError) {
-    let start = offset
-    guard depth < Self.deepest else { throw .unsupported(offset: start) }
-    switch try next(in: bytes) {
-    case .array(let count): try skip(count, in: bytes, depth)
-    case .map(let count): try skip(count.map { $0 * 2 }, in: bytes, depth)
-    case .end: throw .unexpected(offset: start)
-    default: break
-    }
-  }
-
-  /// The bytes bound the loop: each item takes one at least.
-  private mutating func skip(
-    _ count: Int?, in bytes: RawSpan, _ depth: Int
-  ) throws(CBORError) {
-    var skipped = 0
-    while skipped != count {
-      if count == nil, try takeEnd(in: bytes) { return }
-      try skip(in: bytes, depth: depth + 1)
-      skipped += 1
-    }
-  }
-
-  /// Takes the break that ends an array or a map, where it is next.
-  public mutating func takeEnd(in bytes: RawSpan) throws(CBORError) -> Bool {
-    guard offset < bytes.byteCount else { throw .cut(offset: offset) }
-    guard bytes.byte(at: offset) == 0xFF else { return false }
-    offset += 1
-    return true
+    // How many items each open array or map still wants; below zero where a break ends it.
+    var wanted = InlineArray<8, Int>(repeating: 0)
+    var depth = 0
+    repeat {
+      let start = offset
+      var opened: Int?
+      switch try next(in: bytes) {
+      case .array(let count): opened = count ?? -1
+      case .map(let count): opened = count.map { $0 * 2 } ?? -1
+      case .end:
+        guard depth > 0, wanted[depth - 1] < 0 else { throw .unexpected(offset: start) }
+        depth -= 1
+      default: break
+      }
+      if let opened, opened != 0 {
+        guard depth < wanted.count else { throw .unsupported(offset: start) }
+        wanted[depth] = opened
+        depth += 1
+        continue
+      }
+      // An item is complete, and with it what it was the last of.
+      while depth > 0, wanted[depth - 1] > 0 {
+        wanted[depth - 1] -= 1
+        if wanted[depth - 1] > 0 { break }
+        depth -= 1
+      }
+    } while depth > 0
   }
 
   private func simple(_ head: UInt8, _ start: Int) throws(CBORError) -> CBORItem {
@@ -143,55 +140,31 @@ public struct CBORCursor: Equatable, Sendable {
   }
 }
 
-extension CBORCursor {
-  /// Reads the pairs of the map that is next: hands over where each key's text lies, with the cursor
-  /// at its value, which must be passed.
-  public mutating func forEachPair(
-    in bytes: RawSpan,
-    _ body: (_ key: Range<Int>, _ cursor: inout CBORCursor) throws(CBORError) -> Void
-  ) throws(CBORError) {
-    let start = offset
-    guard case .map(let count) = try next(in: bytes) else { throw .unexpected(offset: start) }
-    var pairs = 0
-    while pairs != count {
-      if count == nil, try takeEnd(in: bytes) { return }
-      let keyStart = offset
-      guard case .text(let key) = try next(in: bytes) else {
-        throw .unexpected(offset: keyStart)
+extension RawSpan {
+  /// The value that a key has in the map at an offset; nil where the map has no such key.
+  ///
+  /// Of an array or a map it is only the head.
+  @inline(never)
+  public func value(
+    of key: StaticString, inMapAt offset: Int = SMPHeader.byteCount
+  ) throws(CBORError) -> CBORItem? {
+    var cursor = CBORCursor(offset: offset)
+    guard case .map(let count) = try cursor.next(in: self) else {
+      throw .unexpected(offset: offset)
+    }
+    var left = count ?? -1
+    while left != 0 {
+      let start = cursor.offset
+      switch try cursor.next(in: self) {
+      case .text(let range):
+        if equals(range, key) { return try cursor.next(in: self) }
+        try cursor.skip(in: self)
+      case .end where left < 0: return nil
+      default: throw .unexpected(offset: start)
       }
-      try body(key, &self)
-      pairs += 1
+      if left > 0 { left -= 1 }
     }
-  }
-
-  /// Reads a number that fits 32 bits.
-  public mutating func unsigned(in bytes: RawSpan) throws(CBORError) -> UInt32 {
-    let start = offset
-    guard case .unsigned(let number) = try next(in: bytes) else {
-      throw .unexpected(offset: start)
-    }
-    guard let value = UInt32(exactly: number) else { throw .unsupported(offset: start) }
-    return value
-  }
-
-  public mutating func boolean(in bytes: RawSpan) throws(CBORError) -> Bool {
-    let start = offset
-    guard case .boolean(let value) = try next(in: bytes) else { throw .unexpected(offset: start) }
-    return value
-  }
-
-  /// Where a byte string's bytes lie.
-  public mutating func byteString(in bytes: RawSpan) throws(CBORError) -> Range<Int> {
-    let start = offset
-    guard case .bytes(let range) = try next(in: bytes) else { throw .unexpected(offset: start) }
-    return range
-  }
-
-  /// Where a text's bytes lie.
-  public mutating func text(in bytes: RawSpan) throws(CBORError) -> Range<Int> {
-    let start = offset
-    guard case .text(let range) = try next(in: bytes) else { throw .unexpected(offset: start) }
-    return range
+    return nil
   }
 }
 

@@ -4,15 +4,12 @@ extension RawSpan {
     unsafe unsafeLoad(fromByteOffset: offset, as: UInt8.self)  // checks the bounds
   }
 
-  /// The little-endian number at an offset, put together from bytes: no alignment is asked for.
-  func littleEndian<Number: FixedWidthInteger & UnsignedInteger>(
+  /// The little-endian number at an offset, aligned or not.
+  func littleEndian<Number: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(
     at offset: Int, as _: Number.Type = Number.self
   ) -> Number {
-    var number: Number = 0
-    for index in 0..<Number.bitWidth / 8 {
-      number |= Number(byte(at: offset + index)) << Number(index * 8)
-    }
-    return number
+    // Checks the bounds.
+    unsafe Number(littleEndian: unsafeLoadUnaligned(fromByteOffset: offset, as: Number.self))
   }
 }
 

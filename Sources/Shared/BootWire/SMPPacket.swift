@@ -34,6 +34,7 @@ public struct SMPPacket<let capacity: Int>: ~Copyable, Sendable {
     for index in 0..<SMPHeader.byteCount { buffer[index] = header[index] }
   }
 
+  @inline(never)
   public mutating func append(_ byte: UInt8) {
     guard count < capacity else {
       isFull = true
@@ -54,6 +55,21 @@ public struct SMPPacket<let capacity: Int>: ~Copyable, Sendable {
   public mutating func put(_ number: UInt32) { head(0, number) }
   public mutating func put(_ value: Bool) { append(value ? 0xF5 : 0xF4) }
 
+  /// A key of a map with its number.
+  @inline(never)
+  public mutating func put(_ key: StaticString, _ number: UInt32) {
+    put(key)
+    put(number)
+  }
+
+  /// A key of a map with its truth.
+  @inline(never)
+  public mutating func put(_ key: StaticString, _ value: Bool) {
+    put(key)
+    put(value)
+  }
+
+  @inline(never)
   public mutating func put(_ text: StaticString) {
     head(0x60, UInt32(text.utf8CodeUnitCount))
     for index in 0..<text.utf8CodeUnitCount { append(unsafe text.utf8Start[index]) }
@@ -95,14 +111,13 @@ public struct SMPPacket<let capacity: Int>: ~Copyable, Sendable {
       // At most 25 characters: the length takes one byte more.
       append(0)
       guard !isFull else { return }
-      for index in stride(from: count - 1, to: start + 1, by: -1) {
-        buffer[index] = buffer[index - 1]
-      }
+      for step in 0..<length { buffer[count - 1 - step] = buffer[count - 2 - step] }
       buffer[start] = 0x78
       buffer[start + 1] = UInt8(length)
     }
   }
 
+  @inline(never)
   private mutating func head(_ kind: UInt8, _ number: UInt32) {
     if number < 24 { return append(kind | UInt8(number)) }
     let count = number <= 0xFF ? 1 : number <= 0xFFFF ? 2 : 4
@@ -112,12 +127,24 @@ public struct SMPPacket<let capacity: Int>: ~Copyable, Sendable {
     }
   }
 
+  /// By subtraction: the chip has no division, and this is no reason to carry one.
   private mutating func digits(_ number: UInt32) {
-    var divisor: UInt32 = 1
-    while number / divisor >= 10 { divisor *= 10 }
-    while divisor > 0 {
-      append(UInt8(0x30 + number / divisor % 10))
-      divisor /= 10
+    var rest = number
+    var hasBegun = false
+    let powers = Self.powersOfTen
+    for index in 0..<10 {
+      let power = powers[index]
+      var digit: UInt8 = 0
+      while rest >= power {
+        rest -= power
+        digit += 1
+      }
+      hasBegun = hasBegun || digit > 0 || power == 1
+      if hasBegun { append(0x30 + digit) }
     }
+  }
+
+  private static var powersOfTen: InlineArray<10, UInt32> {
+    [1_000_000_000, 100_000_000, 10_000_000, 1_000_000, 100_000, 10_000, 1000, 100, 10, 1]
   }
 }

@@ -13,11 +13,11 @@ public enum SerialLine {
   /// Bytes of Base64 in a full line: whole groups of four.
   static let textBytes = 124
   /// Length and checksum around a packet, in bytes.
-  static let aroundBytes = 4
+  public static let aroundByteCount = 4
 
   /// How many bytes a packet takes on the line.
   public static func byteCount(ofPacket packetBytes: Int) -> Int {
-    let text = (packetBytes + aroundBytes + 2) / 3 * 4
+    let text = (packetBytes + aroundByteCount + 2) / 3 * 4
     let lines = (text + textBytes - 1) / textBytes
     return text + lines * 3
   }

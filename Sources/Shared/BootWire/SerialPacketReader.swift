@@ -58,6 +58,7 @@ public struct SerialPacketReader<let capacity: Int>: ~Copyable, Sendable {
   public var isWithinLine: Bool { place == .text }
 
   /// Takes one byte; tells what it completed.
+  @inline(never)
   public mutating func receive(_ byte: UInt8) -> SerialReception? {
     switch place {
     case .between, .skipping:
@@ -89,6 +90,7 @@ public struct SerialPacketReader<let capacity: Int>: ~Copyable, Sendable {
     return receive(byte)
   }
 
+  @inline(never)
   private mutating func begin() {
     isOpen = true
     decodedBytes = 0
@@ -106,6 +108,7 @@ public struct SerialPacketReader<let capacity: Int>: ~Copyable, Sendable {
     paddingCount = 0
   }
 
+  @inline(never)
   private mutating func give(up fault: SerialFault) -> SerialReception {
     place = .skipping
     isOpen = false
@@ -167,7 +170,7 @@ public struct SerialPacketReader<let capacity: Int>: ~Copyable, Sendable {
   private mutating func endLine() -> SerialReception? {
     place = .between
     guard groupCount == 0 else { return give(up: .alphabet) }
-    guard decodedBytes >= 2, decodedBytes == packetBytes + SerialLine.aroundBytes else {
+    guard decodedBytes >= 2, decodedBytes == packetBytes + SerialLine.aroundByteCount else {
       return nil
     }
     isOpen = false

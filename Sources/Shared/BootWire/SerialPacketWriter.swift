@@ -8,7 +8,7 @@ public enum SerialPacketWriter {
     var crc = CRC16()
     for index in 0..<packet.byteCount { crc.add(packet.byte(at: index)) }
     let length = packet.byteCount + 2
-    let total = packet.byteCount + SerialLine.aroundBytes
+    let total = packet.byteCount + SerialLine.aroundByteCount
     var group = Base64Group()
     var textBytes = 0
     for index in 0..<total {

@@ -17,40 +17,26 @@ public struct UploadRequest: Equatable, Sendable {
 
   /// Reads the map behind a packet's header.
   public init(parsing packet: RawSpan) throws(CBORError) {
-    var cursor = CBORCursor(offset: SMPHeader.byteCount)
-    var offset: UInt32?
-    var data: Range<Int>?
-    var imageBytes: UInt32?
-    var hash: Range<Int>?
-    var image: UInt32 = 0
-    var allowsDowngrade = false
-    var isUpgradeOnly = false
-    try cursor.forEachPair(in: packet) { key, cursor throws(CBORError) in
-      if packet.equals(key, "off") {
-        offset = try cursor.unsigned(in: packet)
-      } else if packet.equals(key, "data") {
-        data = try cursor.byteString(in: packet)
-      } else if packet.equals(key, "len") {
-        imageBytes = try cursor.unsigned(in: packet)
-      } else if packet.equals(key, "sha") {
-        hash = try cursor.byteString(in: packet)
-      } else if packet.equals(key, "image") {
-        image = try cursor.unsigned(in: packet)
-      } else if packet.equals(key, "downgrade") {
-        allowsDowngrade = try cursor.boolean(in: packet)
-      } else if packet.equals(key, "upgrade") {
-        isUpgradeOnly = try cursor.boolean(in: packet)
-      } else {
-        try cursor.skip(in: packet)
-      }
-    }
-    guard let offset, let data else { throw .unexpected(offset: SMPHeader.byteCount) }
+    guard let offset = try Self.number(packet, "off"),
+      case .bytes(let data) = try packet.value(of: "data")
+    else { throw .unexpected(offset: SMPHeader.byteCount) }
     self.offset = offset
     self.data = data
-    self.imageBytes = imageBytes
-    self.hash = hash
-    self.image = image
-    self.allowsDowngrade = allowsDowngrade
-    self.isUpgradeOnly = isUpgradeOnly
+    imageBytes = try Self.number(packet, "len")
+    image = try Self.number(packet, "image") ?? 0
+    if case .bytes(let range) = try packet.value(of: "sha") { hash = range }
+    isUpgradeOnly = try packet.value(of: "upgrade") == .boolean(true)
+    allowsDowngrade = try packet.value(of: "downgrade") == .boolean(true)
+  }
+
+  @inline(never)
+  private static func number(
+    _ packet: RawSpan, _ key: StaticString
+  ) throws(CBORError) -> UInt32? {
+    guard let item = try packet.value(of: key) else { return nil }
+    guard case .unsigned(let number) = item, let value = UInt32(exactly: number) else {
+      throw .unexpected(offset: SMPHeader.byteCount)
+    }
+    return value
   }
 }

@@ -45,9 +45,9 @@ public struct BootServer<Check: SignatureCheck>: ~Copyable {
   private let check: Check
   private let facts: BootFacts
   /// What slot 0 holds, where it may run.
-  private let running: SlotImage?
+  private let running: ImageIdentity?
 
-  public init(policy: BootPolicy, check: Check, facts: BootFacts, running: SlotImage?) {
+  public init(policy: BootPolicy, check: Check, facts: BootFacts, running: ImageIdentity?) {
     self.policy = policy
     self.check = check
     self.facts = facts
@@ -72,10 +72,8 @@ public struct BootServer<Check: SignatureCheck>: ~Copyable {
       put(.done)
       action = .answerAndReset
     case (SMP.Group.system, SMP.SystemCommand.parameters) where !isWrite:
-      packet.put("buf_size")
-      packet.put(facts.bufferBytes)
-      packet.put("buf_count")
-      packet.put(facts.bufferCount)
+      packet.put("buf_size", facts.bufferBytes)
+      packet.put("buf_count", facts.bufferCount)
     case (SMP.Group.image, SMP.ImageCommand.state):
       if isWrite { setState(request, flash) } else { list(flash) }
     case (SMP.Group.image, SMP.ImageCommand.upload) where isWrite: store(request, &flash)
@@ -100,28 +98,14 @@ public struct BootServer<Check: SignatureCheck>: ~Copyable {
   }
 
   private mutating func put(_ result: SMP.Result, _ refusal: Refusal? = nil) {
-    packet.put("rc")
-    packet.put(UInt32(result.rawValue))
+    packet.put("rc", UInt32(result.rawValue))
     guard let refusal else { return }
     packet.put("rsn")
     packet.put(refusal.text)
   }
 
   private mutating func echo(_ request: RawSpan) {
-    var cursor = CBORCursor(offset: SMPHeader.byteCount)
-    var text: Range<Int>?
-    do throws(CBORError) {
-      try cursor.forEachPair(in: request) { key, cursor throws(CBORError) in
-        if request.equals(key, "d") {
-          text = try cursor.text(in: request)
-        } else {
-          try cursor.skip(in: request)
-        }
-      }
-    } catch {
-      return put(.invalid)
-    }
-    guard let text else { return put(.invalid) }
+    guard case .text(let text) = try? request.value(of: "d") else { return put(.invalid) }
     packet.put("r")
     packet.put(text: request.extracting(text))
   }
@@ -137,50 +121,33 @@ public struct BootServer<Check: SignatureCheck>: ~Copyable {
   }
 
   /// The image that the record says was found right.
-  private func waiting(_ flash: some FlashMemory) -> SlotImage? {
+  private func waiting(_ flash: some FlashMemory) -> ImageIdentity? {
     guard let record = UpgradeRecord(flash, policy.layout) else { return nil }
     let image = flash.read(at: policy.layout.slot1, count: policy.layout.imageBytes) { bytes in
-      try? SlotImage(parsing: bytes)
+      (try? SlotImage(parsing: bytes)).map(ImageIdentity.init)
     }
     return image?.hash == record.hash ? image : nil
   }
 
-  private mutating func put(_ image: SlotImage, slot: UInt32, isPending: Bool) {
+  @inline(never)
+  private mutating func put(_ image: ImageIdentity, slot: UInt32, isPending: Bool) {
     packet.startMap()
-    packet.put("slot")
-    packet.put(slot)
+    packet.put("slot", slot)
     packet.put("version")
-    packet.put(image.header.version)
+    packet.put(image.version)
     packet.put("hash")
     packet.put(image.hash)
-    packet.put("bootable")
-    packet.put(true)
-    packet.put("pending")
-    packet.put(isPending)
-    packet.put("confirmed")
-    packet.put(!isPending)
-    packet.put("active")
-    packet.put(!isPending)
-    packet.put("permanent")
-    packet.put(isPending)
+    packet.put("bootable", true)
+    packet.put("pending", isPending)
+    packet.put("confirmed", !isPending)
+    packet.put("active", !isPending)
+    packet.put("permanent", isPending)
     packet.end()
   }
 
   private mutating func setState(_ request: RawSpan, _ flash: some FlashMemory) {
-    var cursor = CBORCursor(offset: SMPHeader.byteCount)
-    var hash: Range<Int>?
-    do throws(CBORError) {
-      try cursor.forEachPair(in: request) { key, cursor throws(CBORError) in
-        if request.equals(key, "hash"), request.isByteString(at: cursor) {
-          hash = try cursor.byteString(in: request)
-        } else {
-          try cursor.skip(in: request)
-        }
-      }
-    } catch {
-      return put(.invalid)
-    }
-    if let hash {
+    // No hash, or null, is what runs.
+    if case .bytes(let hash) = try? request.value(of: "hash") {
       let isKnown =
         Self.isHash(request, hash, of: running) || Self.isHash(request, hash, of: waiting(flash))
       guard isKnown else { return put(.noEntry) }
@@ -188,14 +155,11 @@ public struct BootServer<Check: SignatureCheck>: ~Copyable {
     list(flash)
   }
 
-  private static func isHash(_ bytes: RawSpan, _ range: Range<Int>, of image: SlotImage?) -> Bool {
+  private static func isHash(_ bytes: RawSpan, _ range: Range<Int>, of image: ImageIdentity?)
+    -> Bool
+  {
     guard let image, range.count == ImageHash.byteCount else { return false }
-    for index in 0..<ImageHash.byteCount {
-      let byte = unsafe bytes.unsafeLoad(
-        fromByteOffset: range.lowerBound + index, as: UInt8.self)
-      if byte != image.hash[index] { return false }
-    }
-    return true
+    return ImageHash(bytes.extracting(range)) == image.hash
   }
 
   private mutating func store(_ request: RawSpan, _ flash: inout some FlashMemory) {
@@ -205,7 +169,7 @@ public struct BootServer<Check: SignatureCheck>: ~Copyable {
     } catch {
       return put(.invalid)
     }
-    let version = running?.header.version
+    let version = running?.version
     upload.receive(parsed, request, running: version)
     while let operation = upload.next(request, flash, running: version, check: check) {
       flash.perform(operation)
@@ -214,8 +178,7 @@ public struct BootServer<Check: SignatureCheck>: ~Copyable {
     case .refused(let result, let refusal): put(result, refusal)
     case .offset(let offset):
       put(.done)
-      packet.put("off")
-      packet.put(offset)
+      packet.put("off", offset)
     }
   }
 
@@ -224,28 +187,13 @@ public struct BootServer<Check: SignatureCheck>: ~Copyable {
   private mutating func tellFacts() {
     packet.put("version")
     packet.put(facts.version)
-    packet.put("board")
-    packet.put(UInt32(policy.board))
-    packet.put("layout")
-    packet.put(UInt32(ImageTarget.layout))
+    packet.put("board", UInt32(policy.board))
+    packet.put("layout", UInt32(ImageTarget.layout))
     packet.put("id")
-    let id = facts.uniqueID
-    let bytes = InlineArray<8, UInt8> { UInt8(truncatingIfNeeded: id >> UInt64(56 - $0 * 8)) }
-    packet.put(bytes: bytes.span.bytes)
-    packet.put("reset")
-    packet.put(facts.resetReason)
-    packet.put("stay")
-    packet.put(UInt32(facts.stay.rawValue))
-    packet.put("unsigned")
-    packet.put(policy.allowsUnsigned)
-  }
-}
-
-extension RawSpan {
-  /// Whether a byte string is next; a client may send null for "what runs".
-  fileprivate func isByteString(at cursor: CBORCursor) -> Bool {
-    var probe = cursor
-    guard case .bytes = try? probe.next(in: self) else { return false }
-    return true
+    let id: InlineArray<1, UInt64> = [facts.uniqueID.bigEndian]
+    packet.put(bytes: id.span.bytes)
+    packet.put("reset", facts.resetReason)
+    packet.put("stay", UInt32(facts.stay.rawValue))
+    packet.put("unsigned", policy.allowsUnsigned)
   }
 }

@@ -43,8 +43,7 @@ public struct Ed25519Check: SignatureCheck {
   }
 
   public func isRight(_ signature: RawSpan, of hash: ImageHash) -> Bool {
-    let message = InlineArray<32, UInt8> { hash[$0] }
-    return Ed25519.verify(signature, of: message.span.bytes, by: key)
+    Ed25519.verify(signature, of: hash.span, by: key)
   }
 }
 
@@ -79,27 +78,28 @@ extension BootPolicy {
     return nil
   }
 
-  /// Looks at the image of a slot, all but its signature; gives it where it is right.
+  /// Looks at the image of a slot, all but its signature; tells which it is where it is right.
   func image(
     at slot: UInt32, in flash: some FlashMemory
-  ) -> Result<SlotImage, RefusedImage> {
-    flash.read(at: slot, count: layout.imageBytes) { bytes in
-      let image: SlotImage
-      do throws(ImageError) {
-        image = try SlotImage(parsing: bytes)
-      } catch {
-        return .failure(RefusedImage(.notAnImage))
-      }
-      if let refusal = refusal(of: image.header) { return .failure(RefusedImage(refusal)) }
-      guard Self.hash(of: image, in: bytes) == image.hash else {
-        return .failure(RefusedImage(.wrongHash))
-      }
-      guard let target = image.target(in: bytes) else { return .failure(RefusedImage(.noTarget)) }
-      guard target.board == board, target.layout == ImageTarget.layout else {
-        return .failure(RefusedImage(.foreignBoard))
-      }
-      return hasVectors(bytes) ? .success(image) : .failure(RefusedImage(.notAnImage))
+  ) -> Result<ImageIdentity, RefusedImage> {
+    flash.read(at: slot, count: layout.imageBytes) { examine($0) }
+  }
+
+  @inline(never)
+  private func examine(_ bytes: RawSpan) -> Result<ImageIdentity, RefusedImage> {
+    guard let image = try? SlotImage(parsing: bytes) else {
+      return .failure(RefusedImage(.notAnImage))
     }
+    if let refusal = refusal(of: image.header) { return .failure(RefusedImage(refusal)) }
+    guard Self.hash(of: image, in: bytes) == image.hash else {
+      return .failure(RefusedImage(.wrongHash))
+    }
+    guard let target = image.target(in: bytes) else { return .failure(RefusedImage(.noTarget)) }
+    guard target.board == board, target.layout == ImageTarget.layout else {
+      return .failure(RefusedImage(.foreignBoard))
+    }
+    guard hasVectors(bytes) else { return .failure(RefusedImage(.notAnImage)) }
+    return .success(ImageIdentity(image))
   }
 
   /// Whether the stack is in RAM and the start in slot 0, in Thumb code.
@@ -118,23 +118,34 @@ extension BootPolicy {
   private static func hash(of image: SlotImage, in bytes: RawSpan) -> ImageHash {
     var sha = SHA256()
     sha.add(bytes.extracting(first: image.hashedByteCount))
-    let value = sha.finished()
-    var hash = ImageHash()
-    for index in 0..<ImageHash.byteCount { hash[index] = value[index] }
-    return hash
+    return ImageHash(sha.finished().span.bytes)
   }
 
-  /// Looks at an image's signature.
+  /// Looks at the signature of a slot's image that is right otherwise.
   func refusal(
-    ofSignatureOf image: SlotImage, at slot: UInt32, in flash: some FlashMemory,
-    by check: some SignatureCheck
+    ofSignatureAt slot: UInt32, in flash: some FlashMemory, by check: some SignatureCheck
   ) -> Refusal? {
-    flash.read(at: slot, count: UInt32(image.byteCount)) { bytes in
+    flash.read(at: slot, count: layout.imageBytes) { bytes in
+      guard let image = try? SlotImage(parsing: bytes) else { return .notAnImage }
       guard let value = image.entry(ImageTrailer.ed25519Type, isProtected: false, in: bytes) else {
         return allowsUnsigned ? nil : .notSigned
       }
       return check.isRight(bytes.extracting(value), of: image.hash) ? nil : .wrongSignature
     }
+  }
+}
+
+/// Which image a slot holds.
+public struct ImageIdentity: Equatable, Sendable {
+  public let version: ImageVersion
+  public let hash: ImageHash
+  /// Header, image and trailers together.
+  public let byteCount: UInt32
+
+  init(_ image: SlotImage) {
+    version = image.header.version
+    hash = image.hash
+    byteCount = UInt32(image.byteCount)
   }
 }
 

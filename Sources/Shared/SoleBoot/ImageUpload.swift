@@ -28,7 +28,7 @@ public struct ImageUpload: Sendable {
   private var imageBytes: UInt32 = 0
   /// Bytes of it that were taken.
   private var offset: UInt32 = 0
-  private var hash: InlineArray<32, UInt8>?
+  private var hash: ImageHash?
   private var allowsDowngrade = false
   /// Up to three bytes that wait for the rest of their word.
   private var word: UInt32 = 0
@@ -65,7 +65,7 @@ public struct ImageUpload: Sendable {
     guard let length = request.imageBytes else { return answer(.refused(.invalid, nil)) }
     guard length <= layout.imageBytes else { return answer(.refused(.tooLarge, .tooLong)) }
     let told = request.hash.flatMap { Self.hash(packet, $0) }
-    if isOpen, offset > 0, length == imageBytes, told != nil, isSame(told, hash) {
+    if isOpen, offset > 0, length == imageBytes, told != nil, told == hash {
       allowsDowngrade = allowsDowngrade || request.allowsDowngrade
       return answer(.offset(offset))
     }
@@ -88,6 +88,7 @@ public struct ImageUpload: Sendable {
     state = .erasingRecord
   }
 
+  @inline(never)
   private mutating func answer(_ answer: Answer) { state = .answering(answer) }
 
   private mutating func take(_ data: Range<Int>) {
@@ -174,39 +175,26 @@ public struct ImageUpload: Sendable {
       imageBytes = 0
       answer(.refused(error.refusal == .older ? .badState : .corrupt, error.refusal))
     case .success(let image):
-      record = UpgradeRecord(imageBytes: UInt32(image.byteCount), hash: image.hash)
+      record = UpgradeRecord(imageBytes: image.byteCount, hash: image.hash)
       state = .recording(0)
     }
   }
 
   private func examine(
     _ flash: some FlashMemory, _ running: ImageVersion?, _ check: some SignatureCheck
-  ) -> Result<SlotImage, RefusedImage> {
-    switch policy.image(at: layout.slot1, in: flash) {
-    case .failure(let error): return .failure(error)
-    case .success(let image):
-      if let running, !allowsDowngrade, image.header.version < running {
-        return .failure(RefusedImage(.older))
-      }
-      if let refusal = policy.refusal(
-        ofSignatureOf: image, at: layout.slot1, in: flash, by: check)
-      {
-        return .failure(RefusedImage(refusal))
-      }
-      return .success(image)
+  ) -> Result<ImageIdentity, RefusedImage> {
+    let found = policy.image(at: layout.slot1, in: flash)
+    guard case .success(let image) = found else { return found }
+    if let running, !allowsDowngrade, image.version < running {
+      return .failure(RefusedImage(.older))
     }
+    if let refusal = policy.refusal(ofSignatureAt: layout.slot1, in: flash, by: check) {
+      return .failure(RefusedImage(refusal))
+    }
+    return found
   }
 
-  private static func hash(_ packet: RawSpan, _ range: Range<Int>) -> InlineArray<32, UInt8>? {
-    guard range.count == 32 else { return nil }
-    return InlineArray { index in
-      unsafe packet.unsafeLoad(fromByteOffset: range.lowerBound + index, as: UInt8.self)
-    }
-  }
-
-  private func isSame(_ left: InlineArray<32, UInt8>?, _ right: InlineArray<32, UInt8>?) -> Bool {
-    guard let left, let right else { return false }
-    for index in 0..<32 where left[index] != right[index] { return false }
-    return true
+  private static func hash(_ packet: RawSpan, _ range: Range<Int>) -> ImageHash? {
+    range.count == ImageHash.byteCount ? ImageHash(packet.extracting(range)) : nil
   }
 }

@@ -1,5 +1,3 @@
-public import BootWire
-
 /// Why the board stays in its bootloader.
 public enum StayReason: UInt8, Equatable, Sendable, CaseIterable {
   /// Slot 0 holds nothing that may run.
@@ -46,7 +44,7 @@ public struct Installer: Sendable {
   /// Why slot 0 may not run, where it was looked at.
   public private(set) var refusal: Refusal?
   /// What slot 0 holds, where it may run.
-  public private(set) var image: SlotImage?
+  public private(set) var image: ImageIdentity?
 
   public init(policy: BootPolicy) {
     self.policy = policy

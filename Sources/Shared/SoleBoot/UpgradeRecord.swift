@@ -27,12 +27,7 @@ struct UpgradeRecord: Equatable {
     let page = layout.record
     guard flash.word(at: page) == Self.magic else { return nil }
     imageBytes = flash.word(at: page + 4)
-    var hash = ImageHash()
-    for index in 0..<ImageHash.byteCount {
-      let word = flash.word(at: page + 8 + UInt32(index & ~3))
-      hash[index] = UInt8(truncatingIfNeeded: word >> UInt32((index & 3) * 8))
-    }
-    self.hash = hash
+    hash = flash.read(at: page + 8, count: 32) { ImageHash($0) }
     guard flash.word(at: page + (Self.headWords - 1) * 4) == check,
       imageBytes <= layout.imageBytes
     else { return nil }
@@ -45,11 +40,9 @@ struct UpgradeRecord: Equatable {
     case 1: return imageBytes
     case Self.headWords - 1: return check
     default:
-      var word: UInt32 = 0
-      for byte in 0..<4 {
-        word |= UInt32(hash[Int(index - 2) * 4 + byte]) << UInt32(byte * 8)
-      }
-      return word
+      return unsafe UInt32(
+        littleEndian: hash.span.unsafeLoadUnaligned(
+          fromByteOffset: Int(index - 2) * 4, as: UInt32.self))
     }
   }
 
