@@ -107,14 +107,20 @@ let rig: [Target] = [
   tests("RigModel", ["Stimulus"]),
   tests("SerialPort"),
   tests("Discovery", ["RigModel"]),
-  tests("Flash", ["BootWire", "FirmwarePack", "SoleLink"]),
+  tests(
+    "Flash",
+    [
+      "BootWire", "FirmwarePack", "RigModel", "SerialPort", "SoleLink", "TestSupport",
+      "VirtualBoard",
+    ]),
   tests("Stimulus"),
   tests("Capture", ["SoleLink", "Stimulus"]),
   tests("TestRun", ["CLinux", "Capture", "RigModel", "SerialPort", "SoleLink", "Stimulus"]),
   .testTarget(
     name: "SolerigTests",
     dependencies: [
-      "Capture", "SerialPort", "SoleLink", "SoleNative", "Stimulus", "TestSupport", "solerig",
+      "BootWire", "Capture", "SerialPort", "SoleLink", "SoleNative", "Stimulus", "TestSupport",
+      "solerig",
     ],
     swiftSettings: settings),
   .target(

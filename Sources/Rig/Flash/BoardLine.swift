@@ -37,6 +37,9 @@ package struct BoardLine: ~Copyable {
     encoder.encode(message).bytes.withUnsafeBytes { outgoing.append(contentsOf: $0) }
   }
 
+  /// Ends the line that a frame for the app looks like to others, who wait for its end.
+  package mutating func startLine() { outgoing.append(0x0A) }
+
   /// Forgets what waits to be sent.
   package mutating func discardOutgoing() { outgoing = [] }
 

@@ -85,6 +85,7 @@ package struct Flasher: ~Copyable {
   }
 
   private mutating func sendEcho() {
+    line.startLine()
     line.send(
       packet: SMPMessage.request(
         .write, group: SMP.Group.system, command: SMP.SystemCommand.echo, sequence: 0,

@@ -42,8 +42,9 @@ package struct UploadMachine: Sendable {
   package struct Patience: Equatable, Sendable {
     package var pieceNanoseconds: UInt64 = 400_000_000
     package var longNanoseconds: UInt64 = 1_900_000_000
-    /// How often the same place is tried; the first and the last piece only once.
+    /// How often the same place is tried, and how often where the board works for long.
     package var attempts = 3
+    package var longAttempts = 1
 
     package init() {}
   }
@@ -143,7 +144,7 @@ package struct UploadMachine: Sendable {
     guard !isOver, time >= deadline else { return [] }
     attempts += 1
     let isLong = confirmed == 0 || next == image.count
-    guard attempts < (isLong ? 1 : patience.attempts) else {
+    guard attempts < (isLong ? patience.longAttempts : patience.attempts) else {
       isSilence = true
       return over(
         .fail(

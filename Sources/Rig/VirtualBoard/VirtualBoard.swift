@@ -134,7 +134,7 @@ package final class VirtualBoard: Sendable {
     let file = folder.path + "/flash"
     try monitored("cut the power of", "stop", timeoutNanoseconds: 2_000_000_000)
     try monitored(
-      "cut the power of", "pmemsave",
+      "cut the power of", "memsave",
       arguments: "{\"val\":0,\"size\":\(ChipImage.flashBytes),\"filename\":\"\(file)\"}",
       timeoutNanoseconds: 2_000_000_000)
     let flash = try ChipImage.read(file)
