@@ -107,12 +107,13 @@ let rig: [Target] = [
   tests("RigModel", ["Stimulus"]),
   tests("SerialPort"),
   tests("Discovery", ["RigModel"]),
-  tests(
-    "Flash",
-    [
-      "BootWire", "FirmwarePack", "RigModel", "SerialPort", "SoleLink", "TestSupport",
+  .testTarget(
+    name: "FlashTests",
+    dependencies: [
+      "BootWire", "FirmwarePack", "Flash", "RigModel", "SerialPort", "SoleLink", "TestSupport",
       "VirtualBoard",
-    ]),
+    ],
+    exclude: ["Peers"], swiftSettings: settings),
   tests("Stimulus"),
   tests("Capture", ["SoleLink", "Stimulus"]),
   tests("TestRun", ["CLinux", "Capture", "RigModel", "SerialPort", "SoleLink", "Stimulus"]),

@@ -187,7 +187,7 @@ package struct Flasher: ~Copyable {
       let count = answer.body["buf_count"]?.number
     else { return .unknown }
     return UploadMachine.Buffers(
-      byteCount: min(max(Int(clamping: bytes), 128), 4096),
+      byteCount: min(max(Int(clamping: bytes), 96), 4096),
       count: min(max(Int(clamping: count), 1), 16))
   }
 

@@ -193,19 +193,25 @@ package struct UploadMachine: Sendable {
   private func piece(from offset: Int) -> (bytes: [UInt8], dataBytes: Int) {
     var pairs: [(String, CBORValue)] = []
     if offset == 0 {
-      pairs += [
-        ("image", .unsigned(0)), ("len", .unsigned(UInt64(image.count))), ("sha", .bytes(hash)),
-      ]
+      pairs += [("image", .unsigned(0)), ("len", .unsigned(UInt64(image.count)))]
       if allowsDowngrade { pairs.append(("downgrade", .boolean(true))) }
+      // The hash lets a broken upload go on, but the image's header has to fit beside it.
+      let hashed = pairs + [("sha", .bytes(hash))]
+      if room(beside: hashed, offset) >= ImageHeader.byteCount { pairs = hashed }
     }
+    let room = room(beside: pairs, offset)
     pairs.append(("off", .unsigned(UInt64(offset))))
-    let empty = request(pairs + [("data", .bytes([]))])
-    // Length and checksum share the buffer; the data's own length takes up to two bytes more.
-    let room = buffers.byteCount - SerialLine.aroundByteCount - empty.count - 2
     // Whole words: the board then writes each once.
     let count = min(image.count - offset, max(room & ~3, 4))
     let data = CBORValue.bytes(Array(image[offset..<(offset + count)]))
     return (request(pairs + [("data", data)]), count)
+  }
+
+  /// How many bytes of data fit a buffer beside other pairs: length and checksum share it, and the
+  /// data's own length takes up to two bytes more.
+  private func room(beside pairs: [(String, CBORValue)], _ offset: Int) -> Int {
+    let empty = request(pairs + [("off", .unsigned(UInt64(offset))), ("data", .bytes([]))])
+    return buffers.byteCount - SerialLine.aroundByteCount - empty.count - 2
   }
 
   private func request(_ pairs: [(String, CBORValue)]) -> [UInt8] {
