@@ -54,6 +54,9 @@ package struct FlashReport: Sendable, Equatable {
   package var repeats = 0
   /// From the first piece to the board's last answer.
   package var uploadSeconds = 0.0
+  /// Bytes of the image a second between the board's first answer and its last but one: what the line
+  /// carried, without the board's own work before (erasing) and after (checking).
+  package var lineBytesPerSecond = 0.0
   /// From the reset to the new image's identity.
   package var restartSeconds = 0.0
   /// Board, id and version that answered afterwards; nil for a board whose app is not ours.

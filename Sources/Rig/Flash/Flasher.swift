@@ -259,7 +259,7 @@ package struct Flasher: ~Copyable {
         image: plan.image, buffers: buffers, baud: plan.baud,
         allowsDowngrade: plan.allowsDowngrade, sequence: sequence)
       do throws(FlashError) {
-        try run(&machine, start, progress)
+        report.lineBytesPerSecond = try run(&machine, start, progress)
         isDone = true
       } catch {
         // A line that broke for a moment: the board that still answers goes on where it was.
@@ -283,16 +283,18 @@ package struct Flasher: ~Copyable {
     return plan
   }
 
+  /// Runs an upload to its end: the image's bytes a second that the line carried.
   private mutating func run(
     _ machine: inout UploadMachine, _ start: UInt64, _ progress: (FlashProgress) -> Void
-  ) throws(FlashError) {
+  ) throws(FlashError) -> Double {
+    var answers: [(time: UInt64, bytes: Int)] = []
     var actions = machine.begin(at: line.now)
     let total = machine.byteCount
     while true {
       for action in actions {
         switch action {
         case .send(let packet): line.send(packet: packet)
-        case .end: return
+        case .end: return Self.rate(answers)
         case .fail(let error):
           line.discardOutgoing()
           throw error
@@ -307,11 +309,19 @@ package struct Flasher: ~Copyable {
       actions += machine.timeOut(at: line.now)
       if machine.confirmed != confirmed {
         confirmed = machine.confirmed
+        if confirmed < total { answers.append((line.now, confirmed)) }
         let seconds = Double(line.now - start) / 1e9
         progress(
           .sent(confirmed, of: total, bytesPerSecond: Double(confirmed) / max(seconds, 1e-3)))
       }
     }
+  }
+
+  private static func rate(_ answers: [(time: UInt64, bytes: Int)]) -> Double {
+    guard let first = answers.first, let last = answers.last, last.time > first.time else {
+      return 0
+    }
+    return Double(last.bytes - first.bytes) / (Double(last.time - first.time) / 1e9)
   }
 
   private mutating func restart(

@@ -92,7 +92,8 @@ struct FlashCommand: ParsableCommand {
       "skipped": report.wasSkipped, "bytes": report.byteCount, "sent_bytes": report.sentBytes,
       "resumed_at": report.resumedAt, "pieces_sent_again": report.repeats,
       "upload_seconds": report.uploadSeconds, "bytes_per_second": report.bytesPerSecond,
-      "restart_seconds": report.restartSeconds, "board": report.identity ?? "",
+      "line_bytes_per_second": report.lineBytesPerSecond, "restart_seconds": report.restartSeconds,
+      "board": report.identity ?? "",
     ]
     let data = try JSONSerialization.data(
       withJSONObject: fields, options: [.prettyPrinted, .sortedKeys])
