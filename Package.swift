@@ -38,6 +38,8 @@ let shared: [Target] = [
   library("Shared", "SoleGait"),
   library("Shared", "SoleApp", ["SoleLink", "SoleGait"]),
   library("Shared", "BootWire"),
+  library("Shared", "BootCrypto"),
+  library("Shared", "SoleBoot", ["BootCrypto", "BootWire"]),
   library("Chip", "SoleBoard", ["BootWire"]),
 ]
 
@@ -48,6 +50,7 @@ let firmware: [Target] = [
     ["CMicrobit", "SoleApp", "SoleBoard", "SoleGait", "SoleLink", "BootWire"]),
   .target(name: "CSemihost", path: "Sources/Chip/CSemihost"),
   program("Chip", "SoleGaitCost", ["CMicrobit", "CSemihost", "SoleGait"]),
+  program("Chip", "SoleBootloader", ["BootWire", "CMicrobit", "SoleBoard", "SoleBoot"]),
 ]
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
@@ -61,6 +64,7 @@ let system = Target.Dependency.product(name: "SystemPackage", package: "swift-sy
 let rig: [Target] = [
   program("Chip", "SoleNative", ["CLinux", "SoleApp", "SoleLink"]),
   library("Rig", "LinkContract", [crypto, yams]),
+  library("Rig", "FirmwarePack", ["BootWire", crypto]),
   library("Rig", "Wording"),
   library("Rig", "RigModel", ["Stimulus", "Wording", crypto, yams]),
   library("Rig", "Stimulus", ["Wording"]),
@@ -75,20 +79,26 @@ let rig: [Target] = [
     "Rig", "VirtualBoard",
     ["CLinux", "RigModel", "SerialPort", "Stimulus", logging, subprocess, system]),
   library(
+    "Rig", "Flash", ["BootWire", "FirmwarePack", "SerialPort", "SoleLink", crypto]),
+  library(
     "Rig", "TestRun",
     [
-      "CLinux", "Capture", "Discovery", "RigModel", "SerialPort", "SoleLink", "Stimulus",
+      "CLinux", "Capture", "Discovery", "Flash", "RigModel", "SerialPort", "SoleLink", "Stimulus",
       "VirtualBoard", "Wording", logging,
     ]),
   program(
     "", "solerig",
     [
-      "Capture", "Discovery", "Judge", "Report", "RigModel", "SerialPort", "SoleLink", "Stimulus",
-      "TestRun", "VirtualBoard", "Wording", arguments, crypto, logging, system,
+      "BootWire", "Capture", "Discovery", "FirmwarePack", "Flash", "Judge", "Report", "RigModel",
+      "SerialPort", "SoleLink", "Stimulus", "TestRun", "VirtualBoard", "Wording", arguments, crypto,
+      logging, system,
     ]),
   .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
   tests("SoleGait", ["Stimulus"]),
   tests("BootWire"),
+  tests("FirmwarePack", ["BootWire", crypto]),
+  tests("BootCrypto", [crypto]),
+  tests("SoleBoot", ["BootWire", crypto]),
   tests("SoleBoard", ["BootWire"]),
   tests("SoleLink"),
   tests("SoleApp", ["SoleGait", "SoleLink"]),
@@ -97,13 +107,21 @@ let rig: [Target] = [
   tests("RigModel", ["Stimulus"]),
   tests("SerialPort"),
   tests("Discovery", ["RigModel"]),
+  .testTarget(
+    name: "FlashTests",
+    dependencies: [
+      "BootWire", "FirmwarePack", "Flash", "RigModel", "SerialPort", "SoleLink", "TestSupport",
+      "VirtualBoard",
+    ],
+    exclude: ["Peers"], swiftSettings: settings),
   tests("Stimulus"),
   tests("Capture", ["SoleLink", "Stimulus"]),
   tests("TestRun", ["CLinux", "Capture", "RigModel", "SerialPort", "SoleLink", "Stimulus"]),
   .testTarget(
     name: "SolerigTests",
     dependencies: [
-      "Capture", "SerialPort", "SoleLink", "SoleNative", "Stimulus", "TestSupport", "solerig",
+      "BootWire", "Capture", "SerialPort", "SoleLink", "SoleNative", "Stimulus", "TestSupport",
+      "solerig",
     ],
     swiftSettings: settings),
   .target(
@@ -125,7 +143,7 @@ let rig: [Target] = [
     [
       "Capture", "RigModel", "SoleApp", "SoleLink", "Stimulus", "TestRun", arguments,
     ]),
-  program("Tools", "FirmwareImage", ["BootWire", crypto]),
+  program("Tools", "FirmwareImage", ["BootWire", "FirmwarePack", "SoleLink"]),
 ]
 
 let hostDependencies: [Package.Dependency] = [

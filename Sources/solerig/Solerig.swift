@@ -21,9 +21,8 @@ struct Solerig: ParsableCommand {
     version: SolerigVersion.text,
     subcommands: [
       ListCommand.self, DoctorCommand.self, RigCommand.self, TestCommand.self, JudgeCommand.self,
-      InspectCommand.self,
-      ImportCommand.self,
-      SynthCommand.self, BoardCommand.self,
+      InspectCommand.self, ImportCommand.self, SynthCommand.self, BoardCommand.self,
+      FlashCommand.self, ImageCommand.self,
     ])
 
   static func main() {

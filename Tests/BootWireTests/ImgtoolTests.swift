@@ -11,6 +11,10 @@ import Testing
   private static let image = root.appendingPathComponent(
     ".build/firmware/solerig-microbit.slot.bin")
 
+  private static let key = root.appendingPathComponent(
+    "scripts/firmware/development-key.pem"
+  ).path
+
   private static var isReady: Bool {
     FileManager.default.isExecutableFile(atPath: tool)
       && FileManager.default.fileExists(atPath: image.path)
@@ -19,7 +23,7 @@ import Testing
   private func verify(_ path: String) throws -> Bool {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: Self.tool)
-    process.arguments = ["verify", path]
+    process.arguments = ["verify", "-k", Self.key, path]
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
     try process.run()

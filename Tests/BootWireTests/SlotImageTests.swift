@@ -59,6 +59,32 @@ private func parse(_ bytes: [UInt8]) throws(ImageError) -> SlotImage {
     #expect(image.hash == someHash())
   }
 
+  @Test func targetIsReadFromTheProtectedTrailerOnly() throws {
+    let value: [UInt8] = [1, 1, 0, 0, 8, 7, 6, 5, 4, 3, 2, 1]
+    let entry: [UInt8] = [0xA0, 0, 12, 0] + value
+    let protected = [0x08, 0x69, 20, 0] + entry
+    let slot = makeSlot(protectedTrailer: protected)
+    let target = ImageTarget(board: 1, contract: 0x0102_0304_0506_0708)
+    #expect(try parse(slot).target(in: slot.span.bytes) == target)
+    let encoded = target.encoded()
+    #expect((0..<12).map { encoded[$0] } == value)
+    var trailer: [UInt8] = [0x07, 0x69, 56, 0] + entry
+    trailer += hashTrailer()[4...]
+    let open = makeSlot(trailer: trailer)
+    #expect(try parse(open).target(in: open.span.bytes) == nil)
+    #expect(try parse(open).entry(0x10, isProtected: false, in: open.span.bytes)?.count == 32)
+  }
+
+  @Test func versionsAreOrderedByTheirFirstDifference() {
+    let versions = [
+      ImageVersion(major: 0, minor: 9, revision: 9, build: 9),
+      ImageVersion(major: 1, minor: 0, revision: 0), ImageVersion(major: 1, minor: 0, revision: 1),
+      ImageVersion(major: 1, minor: 0, revision: 1, build: 1),
+      ImageVersion(major: 1, minor: 1, revision: 0),
+    ]
+    #expect(versions.shuffled().sorted() == versions)
+  }
+
   @Test func hashIsFoundBehindOtherEntries() throws {
     var trailer: [UInt8] = [0x07, 0x69, 46, 0, 0x01, 0, 2, 0, 9, 9]
     trailer += hashTrailer()[4...]

@@ -6,6 +6,7 @@ struct FakeBoard: AppBoard {
   var now: UInt64 = 0
   var freeBytes = 1_000_000
   var health = BoardHealth()
+  var hasBootloader = false
   private(set) var actions: [AppAction] = []
   private(set) var sent: [UInt8] = []
 

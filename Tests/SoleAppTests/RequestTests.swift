@@ -132,6 +132,14 @@ struct RequestTests {
     #expect(rig.board.takeActions() == [.restart])
   }
 
+  @Test("a board with a bootloader restarts into it")
+  func enterBootloader() throws {
+    let rig = Rig()
+    rig.board.hasBootloader = true
+    #expect(try rig.ask(Wire.EnterBootloader()).results(of: 12) == [.done])
+    #expect(rig.board.takeActions() == [.restartIntoBootloader])
+  }
+
   @Test("an acknowledgement names the request's sequence number")
   func sequence() throws {
     let rig = Rig()

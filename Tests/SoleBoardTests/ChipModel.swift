@@ -21,6 +21,7 @@ final class ChipModel {
   private(set) var sent: [UInt8] = []
   private var inFlight: UInt8?
   private var clearedEvents = 0
+  private var isFlashBusy = false
 
   private var isClockRunning = false
   private var isReceiving = false
@@ -111,6 +112,11 @@ final class ChipModel {
     check(address)
     advance(by: microsecondsPerAccess)
     if address == 0x4000_2518 { return receiveByte() }
+    if address == 0x4001_E400 {
+      // Busy at the first look, ready at the next.
+      defer { isFlashBusy = false }
+      return isFlashBusy ? 0 : 1
+    }
     return registers[address] ?? 0
   }
 
@@ -172,7 +178,12 @@ final class ChipModel {
   }
 
   private func store(_ value: UInt32, at address: UInt32) {
+    if address < 0x4_0000 { return writeFlash(value, at: address) }
     switch address {
+    case 0x4001_E504:
+      if isFlashBusy { violations.append(.flashSequence) }
+      registers[address] = value
+    case 0x4001_E508: erase(value)
     case 0x4000_0400, 0x4000_2480: registers[address, default: 0] &= ~value
     case 0x4000_2304, 0x4000_8304: registers[address, default: 0] |= value
     case 0x4000_2308, 0x4000_8308: registers[address - 4, default: 0] &= ~value
@@ -199,6 +210,22 @@ final class ChipModel {
     case 0xE000_E100: enableInterrupts(value)
     case 0xE000_ED0C: if value == 0x05FA_0004 { resetRequests += 1 }
     default: registers[address] = value
+    }
+  }
+
+  private func writeFlash(_ value: UInt32, at address: UInt32) {
+    if registers[0x4001_E504] != 1 || isFlashBusy { violations.append(.flashSequence) }
+    isFlashBusy = true
+    registers[address] = (registers[address] ?? .max) & value
+  }
+
+  private func erase(_ page: UInt32) {
+    if registers[0x4001_E504] != 2 || isFlashBusy || page % 1024 != 0 {
+      violations.append(.flashSequence)
+    }
+    isFlashBusy = true
+    for address in registers.keys where page..<page + 1024 ~= address {
+      registers[address] = .max
     }
   }
 

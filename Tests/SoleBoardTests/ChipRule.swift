@@ -32,4 +32,6 @@ enum ChipRule: CaseIterable {
   case timerWidth
   /// The watchdog has a time and a reload register before it starts, and is fed its key.
   case watchdogSetup
+  /// Flash is written and erased only while that is enabled, waited for, and locked again.
+  case flashSequence
 }

@@ -35,6 +35,7 @@ import Testing
     case .interruptAfterSetup: bus.write(1 << 2, to: 0xE000_E100)
     case .timerWidth: bus.write(3, to: 0x4000_9508)
     case .watchdogSetup: bus.write(1, to: 0x4001_0000)
+    case .flashSequence: bus.write(0, to: 0x6000)
     }
     return chip
   }

@@ -4,7 +4,8 @@ enum Manual {
     offsets.map { base + $0 }
   }
 
-  /// nRF51 Reference Manual: POWER and CLOCK (12, 13), UART (29), TIMER (18), WDT (25), GPIO (14).
+  /// nRF51 Reference Manual: POWER and CLOCK (12, 13), UART (29), TIMER (18), WDT (25), GPIO (14),
+  /// NVMC (6).
   static let tasks = Set(
     block(0x4000_0000, [0x000, 0x004, 0x008, 0x00C, 0x010, 0x014, 0x018, 0x078, 0x07C])
       + block(0x4000_2000, [0x000, 0x004, 0x008, 0x00C, 0x01C])
@@ -23,7 +24,7 @@ enum Manual {
 
   static let readOnly = Set(
     block(0x4000_0000, [0x408, 0x40C, 0x414, 0x418, 0x41C, 0x428])
-      + [0x4000_2518, 0x4001_0400, 0x4001_0404, 0x5000_0510]
+      + [0x4001_E400, 0x4000_2518, 0x4001_0400, 0x4001_0404, 0x5000_0510]
       + block(0x1000_0000, [0x060, 0x064]))
 
   private static let others = Set(
@@ -36,6 +37,7 @@ enum Manual {
       }
       + block(
         0x4001_0000, [0x304, 0x308, 0x504, 0x508, 0x50C] + (0..<8).map { 0x600 + $0 * 4 })
+      + block(0x4001_E000, [0x504, 0x508])
       + block(0x5000_0000, [0x504, 0x508, 0x50C, 0x514, 0x518, 0x51C])
       + block(0x5000_0000, (0..<32).map { 0x700 + $0 * 4 })
       // UICR's customer words.

@@ -39,6 +39,18 @@ import Testing
     #expect(BootNote.load(from: chip.bus, at: address) == note)
   }
 
+  /// The bootloader counts a start before the app can; the app must not count it again.
+  @Test func aTrialIsCountedOnce() throws {
+    var note = BootNote()
+    note.noteTrial()
+    note.store(to: chip.bus, at: address)
+    var left = try #require(BootNote.load(from: chip.bus, at: address))
+    left.noteBoot()
+    #expect(left.bootsNotLived == 1 && left.boots == 1)
+    left.noteBoot()
+    #expect(left.bootsNotLived == 2)
+  }
+
   @Test func bootForgetsHowTheLastRunEnded() {
     var note = BootNote()
     note.note(ending: .request)
@@ -48,7 +60,8 @@ import Testing
 
   @Test(
     arguments: [
-      (nil, 0b0001, .powerOn), (.unknown, 0, .powerOn), (.unknown, 0b0001, .pin),
+      (nil, 0b0001, .powerOn), (.powerLost, 0b0001, .powerOn), (.unknown, 0, .powerOn),
+      (.unknown, 0b0001, .pin),
       (.unknown, 0b0010, .watchdog), (.unknown, 0b0100, .software), (.unknown, 0b1000, .lockup),
       (.panic, 0b0100, .panic), (.panic, 0b0001, .panic), (.request, 0b0001, .software),
       (.request, 0b0010, .watchdog), (.unknown, 0b1011, .lockup),

@@ -14,6 +14,9 @@ int microbit_app_storage_size(void) { return sizeof app_storage; }
 
 enum { PAINT = 0xC5C5C5C5u };
 
+extern const volatile uint8_t microbit_public_key_bytes[];
+uint8_t microbit_public_key_byte(uint32_t place) { return microbit_public_key_bytes[place]; }
+
 uint32_t microbit_stack_bottom(void) { return (uint32_t)(uintptr_t)__stack_bottom; }
 uint32_t microbit_stack_top(void) { return (uint32_t)(uintptr_t)__stack_top; }
 uint32_t microbit_handoff_address(void) { return (uint32_t)(uintptr_t)__forward_word; }

@@ -11,6 +11,8 @@ public struct BootNote: Equatable, Sendable {
     case request = 2
     /// It was asked to restart into the bootloader, and stay there.
     case bootloader = 3
+    /// Power was lost: there was no note, and the bootloader began this one.
+    case powerLost = 4
   }
 
   /// Starts since power came, this one included.
@@ -21,6 +23,8 @@ public struct BootNote: Equatable, Sendable {
   public private(set) var panics: UInt32 = 0
   /// How the last run ended.
   public private(set) var ending = Ending.unknown
+  /// Whether the bootloader has counted this start already.
+  private var isCounted = false
 
   /// The note of a chip that just got power.
   public init() {}
@@ -28,8 +32,15 @@ public struct BootNote: Equatable, Sendable {
   /// Counts a start, and forgets how the run before it ended.
   public mutating func noteBoot() {
     boots &+= 1
-    bootsNotLived &+= 1
+    if !isCounted { bootsNotLived &+= 1 }
+    isCounted = false
     ending = .unknown
+  }
+
+  /// Counts that an image is about to start: one that dies before it can count itself counts, too.
+  public mutating func noteTrial() {
+    bootsNotLived &+= 1
+    isCounted = true
   }
 
   /// The image works: what started does not count as failed any more.
@@ -45,7 +56,7 @@ public struct BootNote: Equatable, Sendable {
 
   private static let magic: UInt32 = 0x454C_4F53  // "SOLE"
   /// How many bytes a note takes.
-  public static let byteCount: UInt32 = 24
+  public static let byteCount: UInt32 = 28
 
   /// Reads the note at an address; nil where none was left.
   public static func load<Bus: RegisterBus>(from bus: Bus, at address: UInt32) -> BootNote? {
@@ -57,7 +68,10 @@ public struct BootNote: Equatable, Sendable {
     note.bootsNotLived = bus.read(address + 8)
     note.panics = bus.read(address + 12)
     note.ending = ending
-    return bus.read(address + 20) == note.check ? note : nil
+    let counted = bus.read(address + 20)
+    guard counted <= 1 else { return nil }
+    note.isCounted = counted == 1
+    return bus.read(address + 24) == note.check ? note : nil
   }
 
   /// Leaves the note at an address.
@@ -67,14 +81,17 @@ public struct BootNote: Equatable, Sendable {
     bus.write(bootsNotLived, to: address + 8)
     bus.write(panics, to: address + 12)
     bus.write(ending.rawValue, to: address + 16)
-    bus.write(check, to: address + 20)
+    bus.write(isCounted ? 1 : 0, to: address + 20)
+    bus.write(check, to: address + 24)
   }
 
   /// Depends on every word and on its place.
   private var check: UInt32 {
     var sum = Self.magic
-    let words: InlineArray<4, UInt32> = [boots, bootsNotLived, panics, ending.rawValue]
-    for index in 0..<4 { sum = (sum << 5 | sum >> 27) &+ words[index] }
+    let words: InlineArray<5, UInt32> = [
+      boots, bootsNotLived, panics, ending.rawValue, isCounted ? 1 : 0,
+    ]
+    for index in 0..<5 { sum = (sum << 5 | sum >> 27) &+ words[index] }
     return ~sum
   }
 }

@@ -17,4 +17,15 @@ public struct InterruptController<Bus: RegisterBus> {
     bus.write(1 << interrupt, to: Nrf51.Core.interruptClearPending)
     bus.write(1 << interrupt, to: Nrf51.Core.interruptSetEnable)
   }
+
+  /// Forgets that an interrupt is pending; one whose source still asks is pending again at once.
+  public func clearPending(_ interrupt: UInt32) {
+    bus.write(1 << interrupt, to: Nrf51.Core.interruptClearPending)
+  }
+
+  /// Lets no interrupt through any more, and forgets those that are pending.
+  public func disableAll() {
+    bus.write(.max, to: Nrf51.Core.interruptClearEnable)
+    bus.write(.max, to: Nrf51.Core.interruptClearPending)
+  }
 }

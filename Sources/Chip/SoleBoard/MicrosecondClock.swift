@@ -21,6 +21,11 @@ public struct MicrosecondClock<Bus: RegisterBus> {
     bus.write(1, to: Nrf51.Timer.tasksStart)
   }
 
+  /// Stops the timer, for whoever starts it next.
+  public func stop() {
+    bus.write(1, to: Nrf51.Timer.tasksStop)
+  }
+
   /// Microseconds since `start()`.
   public mutating func now() -> UInt64 {
     bus.write(1, to: Nrf51.Timer.tasksCapture(0))

@@ -10,7 +10,9 @@ public enum Nrf51 {
   /// UART0.
   public enum Uart {
     static let tasksStartReceive: UInt32 = 0x4000_2000
+    static let tasksStopReceive: UInt32 = 0x4000_2004
     static let tasksStartTransmit: UInt32 = 0x4000_2008
+    static let tasksStopTransmit: UInt32 = 0x4000_200C
     static let eventsReceiveReady: UInt32 = 0x4000_2108
     static let eventsTransmitReady: UInt32 = 0x4000_211C
     static let eventsError: UInt32 = 0x4000_2124
@@ -33,6 +35,7 @@ public enum Nrf51 {
     static let transmitReadyBit: UInt32 = 1 << 7
     static let errorBit: UInt32 = 1 << 9
     static let enabled: UInt32 = 4
+    static let disabled: UInt32 = 0
     static let disconnected: UInt32 = 0xFFFF_FFFF
   }
 
@@ -71,8 +74,19 @@ public enum Nrf51 {
     static let reloadKey: UInt32 = 0x6E52_4635
   }
 
+  /// NVMC, which erases and writes the flash.
+  public enum Flash {
+    static let ready: UInt32 = 0x4001_E400
+    static let configuration: UInt32 = 0x4001_E504
+    static let erasePage: UInt32 = 0x4001_E508
+    static let readOnly: UInt32 = 0
+    static let writeEnabled: UInt32 = 1
+    static let eraseEnabled: UInt32 = 2
+  }
+
   /// GPIO.
   public enum Gpio {
+    static let input: UInt32 = 0x5000_0510
     static let outputSet: UInt32 = 0x5000_0508
     /// The configuration of a pin.
     static func pinConfiguration(_ pin: UInt32) -> UInt32 { 0x5000_0700 + pin * 4 }

@@ -6,6 +6,9 @@ public struct ResetControl<Bus: RegisterBus> {
     self.bus = bus
   }
 
+  /// Why the chip started, left for who takes it.
+  public var reason: ResetReason { ResetReason(rawValue: bus.read(Nrf51.Power.resetReason)) }
+
   /// Reads why the chip started, and clears it: the bits add up over resets otherwise.
   public func takeReason() -> ResetReason {
     let bits = bus.read(Nrf51.Power.resetReason)

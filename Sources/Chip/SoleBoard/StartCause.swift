@@ -7,7 +7,7 @@ public enum StartCause: Equatable, Sendable {
   /// The note goes first where it is the better witness: a panic resets by software, and an
   /// emulator without RESETREAS reads "pin" always.
   public init(note: BootNote?, reason: ResetReason) {
-    guard let note else {
+    guard let note, note.ending != .powerLost else {
       self = .powerOn
       return
     }

@@ -22,7 +22,8 @@ enum Hardware {
   nonisolated(unsafe) static var heartbeat = Heartbeat(
     alarm: Alarm(bus: MemoryBus(), channel: 2), periodMicroseconds: heartbeatMicroseconds)
   nonisolated(unsafe) static var load = LoadMeter()
-  nonisolated(unsafe) static var mustRestart = false
+  /// How the chip is to start again once the line has taken what waits; unknown where it is not.
+  nonisolated(unsafe) static var restart = BootNote.Ending.unknown
 
   static var watchdog: Nrf51Watchdog<MemoryBus> { Nrf51Watchdog(bus: MemoryBus()) }
   static var reset: ResetControl<MemoryBus> { ResetControl(bus: MemoryBus()) }
@@ -62,7 +63,7 @@ enum Hardware {
     withoutInterrupts {
       let start = clock.now()
       if uart.receivedCount > 0 || ticker.isDue(at: start) || heartbeat.isDue(at: start) { return }
-      if mustRestart && uart.isDrained { return }
+      if restart != .unknown && uart.isDrained { return }
       microbit_wait_for_interrupt()
       load.slept(from: start, to: clock.now())
     }

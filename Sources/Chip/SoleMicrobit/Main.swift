@@ -22,6 +22,9 @@ enum SoleMicrobit {
     note.store(to: bus, at: Hardware.noteAddress)
 
     Hardware.start()
+    #if HANGS
+      while true { microbit_data_barrier() }
+    #endif
     makeApp(.read(startedBy: cause, boots: note.boots))
     var board = MicrobitBoard()
     app.pointee.boot(&board)
@@ -71,10 +74,13 @@ enum SoleMicrobit {
   }
 
   private static func restartIfAsked() {
-    guard Hardware.mustRestart, Hardware.withoutInterrupts({ Hardware.uart.isDrained }) else {
-      return
+    guard Hardware.restart != .unknown,
+      Hardware.withoutInterrupts({ Hardware.uart.isDrained })
+    else { return }
+    updateNote { note in
+      note.noteLife()  // an image that does as it is told is alive
+      note.note(ending: Hardware.restart)
     }
-    updateNote { $0.note(ending: .request) }
     Hardware.reset.requestReset()
     while true { microbit_data_barrier() }
   }

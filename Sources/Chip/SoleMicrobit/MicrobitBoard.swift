@@ -7,6 +7,8 @@ internal import SoleLink
 struct MicrobitBoard: AppBoard {
   var now: UInt64 { Hardware.withoutInterrupts { Hardware.clock.now() } }
 
+  var hasBootloader: Bool { true }
+
   var freeBytes: Int { Hardware.withoutInterrupts { Hardware.uart.transmitFree } }
 
   var health: BoardHealth {
@@ -44,7 +46,9 @@ struct MicrobitBoard: AppBoard {
     case .stopTicks:
       Hardware.withoutInterrupts { Hardware.ticker.stop() }
     case .restart:
-      Hardware.mustRestart = true
+      Hardware.restart = .request
+    case .restartIntoBootloader:
+      Hardware.restart = .bootloader
     case .keepCalibration(let factor):
       CalibrationNote.store(factor, to: MemoryBus(), at: Hardware.calibrationAddress)
     }

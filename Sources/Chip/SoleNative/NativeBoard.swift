@@ -30,7 +30,7 @@ struct NativeBoard: AppBoard {
     switch action {
     case .startTicks(let rateHertz): ticks = (now, UInt64(rateHertz), 0)
     case .stopTicks: ticks = nil
-    case .restart: wantsRestart = true
+    case .restart, .restartIntoBootloader: wantsRestart = true
     case .keepCalibration(let factor): calibration = factor
     }
   }

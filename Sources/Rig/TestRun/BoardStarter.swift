@@ -11,11 +11,13 @@ package enum BoardStarter {
   /// - Parameters:
   ///   - firmware: image to run instead of the rig's own.
   ///   - project: folder that the rig's paths are relative to.
+  ///   - keepsFlash: whether an emulated chip keeps what is written to its flash over a reset.
   package static func configuration(
-    _ rig: Rig, firmware: String?, project: String
+    _ rig: Rig, firmware: String?, project: String, keepsFlash: Bool = false
   ) throws(RunError) -> VirtualBoardConfiguration {
-    let configuration = VirtualBoardConfiguration(
+    var configuration = VirtualBoardConfiguration(
       backend: try backend(rig, firmware: firmware, project: project), cable: rig.cable)
+    if keepsFlash { configuration.flash = .kept }
     do throws(VirtualBoardError) {
       try VirtualBoard.check(configuration)
     } catch {

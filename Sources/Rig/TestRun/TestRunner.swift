@@ -63,7 +63,7 @@ package struct TestRunner {
     let capture = try createCapture(folder)
     observer.report(.preparing("board \(plan.rig.board.kind.rawValue)"))
     do throws(RunError) {
-      let board = try boardPlan.acquire(logger: logger)
+      let board = try boardPlan.acquire(logger: logger, plan, observer)
       defer { board.stop() }
       outcome.port = board.portPath
       play(cases, on: board, try open(board.portPath), capture, start, &outcome)

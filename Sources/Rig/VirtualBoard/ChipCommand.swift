@@ -5,15 +5,29 @@ struct ChipCommand: Sendable, Equatable {
   var program: String
   var arguments: [String]
 
+  /// Where the emulated chip's flash comes from.
+  enum Start: Sendable, Equatable {
+    /// A file that QEMU loads, again at every reset.
+    case image(String)
+    /// The debugger's port at a path.
+    case debugger(String)
+  }
+
   static func qemu(
-    emulator: String, image: String, mode: VirtualBoardConfiguration.Mode, line: String,
+    emulator: String, start: Start, mode: VirtualBoardConfiguration.Mode, line: String,
     monitor: String, extra: [String]
   ) -> ChipCommand {
     var arguments = [
-      "-M", "microbit", "-display", "none", "-nodefaults", "-kernel", image,
+      "-M", "microbit", "-display", "none", "-nodefaults",
       "-chardev", "socket,id=line,path=\(line)", "-serial", "chardev:line",
       "-chardev", "socket,id=monitor,path=\(monitor)", "-mon", "chardev=monitor,mode=control",
     ]
+    switch start {
+    case .image(let path): arguments += ["-kernel", path]
+    case .debugger(let path):
+      // Stopped until the debugger has written the flash.
+      arguments += ["-S", "-chardev", "socket,id=debug,path=\(path)", "-gdb", "chardev:debug"]
+    }
     if case .counted(let shift) = mode {
       // Not asleep while the chip idles: its time then passes as fast as the host can count it.
       arguments += ["-icount", "shift=\(shift),sleep=off"]

@@ -47,14 +47,28 @@ struct ChipImage: Sendable, Equatable {
       guard (0..<segment.bytes.count).contains(room) else { return segment }
       return Segment(address: segment.address, bytes: Array(segment.bytes[..<room]))
     }
-    all.append(
-      Segment(
-        address: Self.uniqueIDAddress,
-        bytes: Array(Self.uniqueIDMark.utf8)
-          + (0..<8).map { UInt8(truncatingIfNeeded: uniqueID >> ($0 * 8)) }))
+    all.append(Self.segment(ofID: uniqueID))
     var writer = ELFWriter(segmentCount: all.count)
     for segment in all { writer.add(segment) }
     return writer.bytes
+  }
+
+  /// The whole flash, erased where the image has nothing, with the id in it.
+  func flash(uniqueID: UInt64) -> [UInt8] {
+    var flash = [UInt8](repeating: 0xFF, count: Self.flashBytes)
+    for segment in segments + [Self.segment(ofID: uniqueID)] {
+      let start = Int(segment.address)
+      let end = start + segment.bytes.count
+      if end <= flash.count { flash.replaceSubrange(start..<end, with: segment.bytes) }
+    }
+    return flash
+  }
+
+  private static func segment(ofID uniqueID: UInt64) -> Segment {
+    Segment(
+      address: uniqueIDAddress,
+      bytes: Array(uniqueIDMark.utf8)
+        + (0..<8).map { UInt8(truncatingIfNeeded: uniqueID >> ($0 * 8)) })
   }
 
   private func check(_ path: String) throws(VirtualBoardError) {
@@ -109,7 +123,7 @@ struct ChipImage: Sendable, Equatable {
   /// Where the stack may begin: the word behind the chip's 16 KB counts, since a push comes first.
   private static let ram: ClosedRange<UInt32> = 0x2000_0004...0x2000_4000
 
-  private static func read(_ path: String) throws(VirtualBoardError) -> [UInt8] {
+  static func read(_ path: String) throws(VirtualBoardError) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       throw .imageUnreadable(path: path, cause: String(cString: strerror(errno)))

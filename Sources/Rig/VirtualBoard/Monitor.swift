@@ -23,12 +23,12 @@ struct Monitor: ~Copyable {
     try execute("query-status", for: operation, timeoutNanoseconds: timeoutNanoseconds)
   }
 
-  /// Executes a command without arguments: the line of JSON that answers it.
+  /// Executes a command, with its arguments as JSON: the line of JSON that answers it.
   @discardableResult
   mutating func execute(
-    _ command: String, for operation: String, timeoutNanoseconds: UInt64
+    _ command: String, arguments: String = "{}", for operation: String, timeoutNanoseconds: UInt64
   ) throws(VirtualBoardError) -> String {
-    let request = Array("{\"execute\":\"\(command)\"}\n".utf8)
+    let request = Array("{\"execute\":\"\(command)\",\"arguments\":\(arguments)}\n".utf8)
     let sent = request.withUnsafeBytes {
       Descriptors.writeSome(descriptor, $0, isSocket: true)
     }

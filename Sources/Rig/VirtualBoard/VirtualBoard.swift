@@ -57,6 +57,7 @@ package final class VirtualBoard: Sendable {
     let command = try command(configuration, folder: folder)
     let line = try UnixListener.open(path: folder.path + "/line")
     let monitorListener = try UnixListener.open(path: folder.path + "/monitor")
+    let debugListener = try UnixListener.open(path: folder.path + "/debug")
     let output = try Descriptors.pipe(nonBlockingWrite: false)
     let cable = try Cable(
       program: name(of: command.program), settings: configuration.cable,
@@ -73,6 +74,7 @@ package final class VirtualBoard: Sendable {
       try waitForChip(cable, configuration)
       if case .qemu = configuration.backend {
         monitor = try openMonitor(monitorListener, cable, configuration)
+        try load(configuration, debugListener, cable, &monitor)
       }
       return VirtualBoard(
         configuration: configuration, cable: cable, child: child, monitor: monitor)
@@ -122,6 +124,22 @@ package final class VirtualBoard: Sendable {
   /// Resets the emulated chip, as its reset pin does.
   package func reset() throws(VirtualBoardError) {
     try monitored("reset", "system_reset", timeoutNanoseconds: 2_000_000_000)
+  }
+
+  /// Takes the power away, and gives what the flash held at that moment.
+  ///
+  /// The board is stopped afterwards; another one started with `.restored` goes on from there.
+  package func cutPower() throws(VirtualBoardError) -> [UInt8] {
+    let folder = try PrivateFolder()
+    let file = folder.path + "/flash"
+    try monitored("cut the power of", "stop", timeoutNanoseconds: 2_000_000_000)
+    try monitored(
+      "cut the power of", "memsave",
+      arguments: "{\"val\":0,\"size\":\(ChipImage.flashBytes),\"filename\":\"\(file)\"}",
+      timeoutNanoseconds: 2_000_000_000)
+    let flash = try ChipImage.read(file)
+    stop()
+    return flash
   }
 
   /// Asks how the board is: of an emulator that lives, whether its main loop gets on.
@@ -177,7 +195,7 @@ extension VirtualBoard {
 
   @discardableResult
   private func monitored(
-    _ operation: String, _ command: String, timeoutNanoseconds: UInt64
+    _ operation: String, _ command: String, arguments: String = "{}", timeoutNanoseconds: UInt64
   ) throws(VirtualBoardError) -> String {
     let result = monitor.withLock { slot -> Result<String, VirtualBoardError> in
       guard slot.monitor != nil else {
@@ -186,7 +204,8 @@ extension VirtualBoard {
       do throws(VirtualBoardError) {
         guard
           let answer = try slot.monitor?.execute(
-            command, for: operation, timeoutNanoseconds: timeoutNanoseconds)
+            command, arguments: arguments, for: operation,
+            timeoutNanoseconds: timeoutNanoseconds)
         else { return .success("") }
         return .success(answer)
       } catch {
@@ -224,9 +243,15 @@ extension VirtualBoard {
     let line = folder.path + "/line"
     switch configuration.backend {
     case .qemu(let image, let mode, let uniqueID):
-      let elf = try ChipImage(path: image).elf(uniqueID: uniqueID)
+      let start: ChipCommand.Start =
+        if case .reloaded = configuration.flash {
+          .image(
+            try folder.write("image.elf", ChipImage(path: image).elf(uniqueID: uniqueID)))
+        } else {
+          .debugger(folder.path + "/debug")
+        }
       return .qemu(
-        emulator: program, image: try folder.write("image.elf", elf), mode: mode, line: line,
+        emulator: program, start: start, mode: mode, line: line,
         monitor: folder.path + "/monitor", extra: configuration.extraArguments)
     case .native(_, let uniqueID):
       return .native(
@@ -276,14 +301,41 @@ extension VirtualBoard {
     _ listener: borrowing UnixListener, _ cable: Cable,
     _ configuration: VirtualBoardConfiguration
   ) throws(VirtualBoardError) -> Monitor {
-    let timeout = configuration.startTimeoutMilliseconds * 1_000_000
-    let deadline = MonotonicClock.now() + timeout
+    let connection = try accept(listener, cable, configuration)
+    var monitor = Monitor(descriptor: connection)
+    try monitor.open(
+      timeoutNanoseconds: configuration.startTimeoutMilliseconds * 1_000_000)
+    return monitor
+  }
+
+  /// Writes the flash of a board that keeps it, and lets the chip start from it.
+  private static func load(
+    _ configuration: VirtualBoardConfiguration, _ listener: borrowing UnixListener, _ cable: Cable,
+    _ monitor: inout Monitor?
+  ) throws(VirtualBoardError) {
+    guard case .qemu(let image, _, let uniqueID) = configuration.backend else { return }
+    let flash: [UInt8]
+    switch configuration.flash {
+    case .reloaded: return
+    case .kept: flash = try ChipImage(path: image).flash(uniqueID: uniqueID)
+    case .restored(let bytes): flash = bytes
+    }
+    let port = DebugPort(descriptor: try accept(listener, cable, configuration))
+    try port.write(flash, at: 0)
+    // The chip read its first vectors from an empty flash.
+    _ = try monitor?.execute(
+      "system_reset", for: "start", timeoutNanoseconds: 2_000_000_000)
+    try port.detach()
+  }
+
+  private static func accept(
+    _ listener: borrowing UnixListener, _ cable: Cable,
+    _ configuration: VirtualBoardConfiguration
+  ) throws(VirtualBoardError) -> CInt {
+    let deadline =
+      MonotonicClock.now() + configuration.startTimeoutMilliseconds * 1_000_000
     while MonotonicClock.now() < deadline {
-      if let connection = try listener.accept() {
-        var monitor = Monitor(descriptor: connection)
-        try monitor.open(timeoutNanoseconds: timeout)
-        return monitor
-      }
+      if let connection = try listener.accept() { return connection }
       if let termination = cable.state.read({ $0.termination }) {
         throw .endedAtStart(termination)
       }

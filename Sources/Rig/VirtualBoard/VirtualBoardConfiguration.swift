@@ -14,6 +14,16 @@ package struct VirtualBoardConfiguration: Sendable {
     package static let counted = Mode.counted(shift: 6)
   }
 
+  /// What the emulated chip's flash starts with, and whether it keeps what is written to it.
+  package enum Flash: Sendable, Hashable {
+    /// The image, loaded again at every reset of the chip.
+    case reloaded
+    /// The image once, then whatever the chip writes, as on a real one.
+    case kept
+    /// The same, from the 256 KB that another board was left with.
+    case restored([UInt8])
+  }
+
   package enum Backend: Sendable, Hashable {
     /// The firmware image (ELF, or raw from address zero) in QEMU's micro:bit.
     case qemu(image: String, mode: Mode, uniqueID: UInt64)
@@ -22,6 +32,7 @@ package struct VirtualBoardConfiguration: Sendable {
   }
 
   package var backend: Backend
+  package var flash = Flash.reloaded
   package var cable: CableSettings
   package var logger: Logger
   /// How long the chip's process may take to connect.

@@ -8,9 +8,17 @@ public struct ImageHash: Equatable, Sendable {
   /// All zeros: no hash.
   public init() { bytes = InlineArray(repeating: 0) }
 
-  /// The 32 bytes at an offset that the caller has checked.
-  init(_ source: RawSpan, at offset: Int) {
-    bytes = InlineArray { source.byte(at: offset + $0) }
+  /// The first 32 bytes, from an offset, of bytes that the caller has counted.
+  @inline(never)
+  public init(_ source: RawSpan, at offset: Int = 0) {
+    bytes = InlineArray(repeating: 0)
+    for index in 0..<Self.byteCount { bytes[index] = source.byte(at: offset + index) }
+  }
+
+  /// The hash's bytes.
+  public var span: RawSpan {
+    @_lifetime(borrow self)
+    borrowing get { bytes.span.bytes }
   }
 
   public subscript(index: Int) -> UInt8 {
@@ -18,6 +26,7 @@ public struct ImageHash: Equatable, Sendable {
     set { bytes[index] = newValue }
   }
 
+  @inline(never)
   public static func == (left: Self, right: Self) -> Bool {
     for index in 0..<byteCount where left[index] != right[index] { return false }
     return true

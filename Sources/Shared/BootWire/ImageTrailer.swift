@@ -10,6 +10,15 @@ public enum ImageTrailer {
   public static let protectedMagic: UInt16 = 0x6908
   /// The type of an entry that holds the image's SHA-256.
   public static let sha256Type: UInt16 = 0x10
+  /// The type of an entry that holds the SHA-256 of the public key, in the form of RFC 8410.
+  public static let keyHashType: UInt16 = 0x01
+  /// The type of an entry that holds an Ed25519 signature of the image's SHA-256.
+  public static let ed25519Type: UInt16 = 0x24
+  /// The type of an entry that names another image that this one needs.
+  public static let dependencyType: UInt16 = 0x40
+  /// The type of the protected entry that tells which board an image is for: one of those that
+  /// MCUboot leaves to vendors.
+  public static let targetType: UInt16 = 0x00A0
   /// Length of an info or of an entry's head, in bytes.
   static let headBytes = 4
   /// Length of a trailer with a SHA-256 alone, in bytes.

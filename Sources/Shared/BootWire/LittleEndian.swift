@@ -4,15 +4,19 @@ extension RawSpan {
     unsafe unsafeLoad(fromByteOffset: offset, as: UInt8.self)  // checks the bounds
   }
 
-  /// The little-endian number at an offset, put together from bytes: no alignment is asked for.
-  func littleEndian<Number: FixedWidthInteger & UnsignedInteger>(
+  /// The little-endian number at an offset, aligned or not.
+  func littleEndian<Number: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(
     at offset: Int, as _: Number.Type = Number.self
   ) -> Number {
-    var number: Number = 0
-    for index in 0..<Number.bitWidth / 8 {
-      number |= Number(byte(at: offset + index)) << Number(index * 8)
-    }
-    return number
+    // Checks the bounds.
+    unsafe Number(littleEndian: unsafeLoadUnaligned(fromByteOffset: offset, as: Number.self))
+  }
+}
+
+extension RawSpan {
+  /// The big-endian number of 16 bits at an offset.
+  func bigEndian(at offset: Int) -> UInt16 {
+    UInt16(byte(at: offset)) << 8 | UInt16(byte(at: offset + 1))
   }
 }
 

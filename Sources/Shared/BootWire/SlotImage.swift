@@ -35,6 +35,33 @@ public struct SlotImage: Equatable, Sendable {
     hash = try Self.findHash(in: slot, from: hashedByteCount, to: byteCount)
   }
 
+  /// Where the value of the first entry of a type lies, in the protected trailer or the other.
+  ///
+  /// - Parameter slot: the bytes this was read from.
+  public func entry(_ type: UInt16, isProtected: Bool, in slot: RawSpan) -> Range<Int>? {
+    let protectedBytes = Int(header.protectedTrailerBytes)
+    if isProtected && protectedBytes == 0 { return nil }
+    var offset = (isProtected ? hashedByteCount - protectedBytes : hashedByteCount)
+    let end = isProtected ? hashedByteCount : byteCount
+    offset += ImageTrailer.headBytes
+    while offset + ImageTrailer.headBytes <= end {
+      let length = Int(slot.littleEndian(at: offset + 2, as: UInt16.self))
+      let value = offset + ImageTrailer.headBytes
+      guard value + length <= end else { return nil }
+      if slot.littleEndian(at: offset, as: UInt16.self) == type { return value..<(value + length) }
+      offset = value + length
+    }
+    return nil
+  }
+
+  /// Which board the image says it is for; nil where it does not say.
+  public func target(in slot: RawSpan) -> ImageTarget? {
+    guard let value = entry(ImageTrailer.targetType, isProtected: true, in: slot),
+      value.count == ImageTarget.byteCount
+    else { return nil }
+    return ImageTarget(parsing: slot, at: value.lowerBound)
+  }
+
   /// The length of the trailer at an offset, its info included.
   private static func trailerLength(
     in slot: RawSpan, at offset: Int, magic: UInt16

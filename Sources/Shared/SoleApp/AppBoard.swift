@@ -11,6 +11,12 @@ public protocol AppBoard {
   /// Queues a frame that `freeBytes` had room for.
   mutating func send(_ frame: borrowing WireFrame)
   mutating func perform(_ action: AppAction)
+  /// Whether there is a bootloader to restart into.
+  var hasBootloader: Bool { get }
+}
+
+extension AppBoard {
+  public var hasBootloader: Bool { false }
 }
 
 /// What the app wants the board to do.
@@ -20,6 +26,8 @@ public enum AppAction: Equatable, Sendable {
   case stopTicks
   /// Start again once the send queue is empty.
   case restart
+  /// The same, but into the bootloader, and stay there.
+  case restartIntoBootloader
   /// Keep what stride lengths are multiplied with, in 1/10 000, for the next start.
   case keepCalibration(UInt16)
 }

@@ -111,7 +111,8 @@ public struct SoleApp: ~Copyable, Sendable {
       acknowledge(type, number, .unsupported, &board)
     case Wire.EnterBootloader.type:
       _ = try decoder.payload(Wire.EnterBootloader.self)
-      acknowledge(type, number, .unsupported, &board)
+      acknowledge(type, number, board.hasBootloader ? .done : .unsupported, &board)
+      if board.hasBootloader { board.perform(.restartIntoBootloader) }
     default: throw .unknownType(type)
     }
   }

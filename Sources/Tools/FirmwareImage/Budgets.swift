@@ -5,7 +5,7 @@ struct Budgets: Decodable {
   /// Header, image and trailer together.
   let slotBytes: UInt32
   /// What lives at address 0.
-  let stubBytes: UInt32
+  let bootloaderBytes: UInt32
   /// Data, zeroed data, and the words handed over a reset.
   let staticMemoryBytes: UInt32
   /// The least that must be left for the stack.

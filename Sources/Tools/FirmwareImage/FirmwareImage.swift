@@ -1,16 +1,17 @@
 import BootWire
+import FirmwarePack
 import Foundation
 
 /// Packs what the linker made into a flash image, and holds it against its budgets.
 @main
 enum FirmwareImage {
   private static let usage = """
-    usage: FirmwareImage --elf FILE --budgets FILE --version MAJOR.MINOR.REVISION --output BASE
+    usage: FirmwareImage --elf FILE --bootloader FILE --key FILE --budgets FILE \\
+        --version MAJOR.MINOR.REVISION --output BASE
 
-    Writes BASE.bin (the flash from address 0) and BASE.slot.bin (slot 0 alone), prints what the
-    firmware takes, and exits 1 where that is over a budget. Example:
-      FirmwareImage --elf SoleMicrobit --budgets scripts/firmware/budgets.json \\
-        --version 0.1.0 --output .build/firmware/solerig-microbit
+    Writes BASE.bin (the flash from address 0: bootloader and app) and BASE.slot.bin (the app's image
+    alone, signed with the key), prints what the firmware takes, and exits 1 where that is over a
+    budget.
 
     """
 
@@ -29,18 +30,30 @@ enum FirmwareImage {
 
   private static func pack(_ options: Options) throws(ToolError) -> Bool {
     let elf = try ElfImage(contentsOf: options.elf)
+    let bootloader = try ElfImage(contentsOf: options.bootloader)
     let budgets = try Budgets(contentsOf: options.budgets)
-    let image = try FlashImage(elf, version: options.version)
+    let image = try FlashImage(
+      app: elf, bootloader: bootloader, version: options.version, key: try key(options.key))
     let stack = try StackBound(elf)
-    let report = try SizeReport(elf, image, stack, budgets)
+    let bootStack = try StackBound(bootloader, interrupts: [], fault: nil)
+    let report = try SizeReport(
+      app: .init(elf, stack), bootloader: .init(bootloader, bootStack), image, budgets)
     try writeFile(options.output + ".bin", image.merged)
     try writeFile(options.output + ".slot.bin", image.slot)
     print(report.text)
-    print(stack.text)
+    print("bootloader,", bootStack.text, "\n  app,", stack.text)
     if !report.keepsBudgets {
       FileHandle.standardError.write(
         Data("FirmwareImage: over a budget of \(options.budgets)\n".utf8))
     }
     return report.keepsBudgets
+  }
+
+  private static func key(_ path: String) throws(ToolError) -> SigningKey {
+    do throws(PackError) {
+      return try SigningKey(contentsOf: path)
+    } catch {
+      throw ToolError(error.operation, error.cause)
+    }
   }
 }

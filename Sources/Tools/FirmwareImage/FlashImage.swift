@@ -1,49 +1,66 @@
 import BootWire
-import Crypto
+import FirmwarePack
+import SoleLink
 
-/// The bytes of the flash: what lives at 0, and slot 0 with its header filled and its hash behind.
+/// The bytes of the flash: the bootloader, and slot 0 with a signed image.
 struct FlashImage {
   /// Where slot 0 starts.
-  static let slotAddress: UInt32 = 0x6000
+  static let slotAddress = 0x6000
 
   /// From address 0 to the end of the slot's trailer; erased bytes read 0xFF.
   let merged: [UInt8]
-  /// Header, image and trailer alone, as a bootloader is sent them.
+  /// Header, image and trailers alone, as a bootloader is sent them.
   let slot: [UInt8]
-  let hash: ImageHash
+  /// The bootloader alone, with its key.
+  let bootloader: [UInt8]
 
-  init(_ elf: ElfImage, version: ImageVersion) throws(ToolError) {
-    let slotStart = Int(Self.slotAddress)
+  init(
+    app: ElfImage, bootloader: ElfImage, version: ImageVersion, key: SigningKey
+  ) throws(ToolError) {
+    let flash = try Self.flash(of: app, limit: 256 * 1024)
+    let bodyStart = Int(try app.value(of: "__slot_vectors"))
+    guard bodyStart == Self.slotAddress + SignedImage.headerBytes, flash.count > bodyStart else {
+      throw ToolError("fill the image header", "there is no image behind a header at 0x6000")
+    }
+    do throws(PackError) {
+      slot = try SignedImage(
+        body: Array(flash[bodyStart...]), version: version,
+        target: ImageTarget(board: Wire.Board.microbitV1.rawValue, contract: Wire.contractHash),
+        key: key
+      ).bytes
+    } catch {
+      throw ToolError(error.operation, error.cause)
+    }
+    self.bootloader = try Self.bootloader(bootloader, key)
+    let gap = Self.slotAddress - self.bootloader.count
+    merged = self.bootloader + [UInt8](repeating: 0xFF, count: gap) + slot
+  }
+
+  /// What the linker placed, from address 0 on.
+  private static func flash(of elf: ElfImage, limit: Int) throws(ToolError) -> [UInt8] {
     var flash: [UInt8] = []
     for segment in elf.segments {
       let start = Int(segment.loadAddress)
       let end = start + segment.bytes.count
-      guard end <= 256 * 1024 else {
-        throw ToolError("place the segment at \(start)", "it ends behind the flash")
+      guard end <= limit else {
+        throw ToolError("place the segment at \(start)", "it ends behind \(limit)")
       }
       if flash.count < end {
         flash.append(contentsOf: repeatElement(0xFF, count: end - flash.count))
       }
       flash.replaceSubrange(start..<end, with: segment.bytes)
     }
-    let headerBytes = Int(try elf.value(of: "__slot_vectors")) - slotStart
-    guard flash.count > slotStart + headerBytes, headerBytes >= ImageHeader.byteCount else {
-      throw ToolError("fill the image header", "there is no image behind a header at 0x6000")
+    return flash
+  }
+
+  private static func bootloader(_ elf: ElfImage, _ key: SigningKey) throws(ToolError) -> [UInt8] {
+    var bytes = try flash(of: elf, limit: slotAddress)
+    let address = Int(try elf.value(of: "microbit_public_key_bytes"))
+    let publicKey = key.publicKey
+    guard address + publicKey.count <= bytes.count else {
+      throw ToolError("write the public key", "its place lies outside the bootloader")
     }
-    var slot = Array(flash[slotStart...])
-    // The alignment keeps the trailer's numbers on even addresses, as MCUboot's own tool does.
-    while slot.count % 4 != 0 { slot.append(0xFF) }
-    let header = ImageHeader(
-      headerBytes: UInt16(headerBytes), imageBytes: UInt32(slot.count - headerBytes),
-      version: version
-    ).encoded()
-    for index in 0..<ImageHeader.byteCount { slot[index] = header[index] }
-    var hash = ImageHash()
-    for (index, byte) in SHA256.hash(data: slot).enumerated() { hash[index] = byte }
-    let trailer = ImageTrailer.encoded(hash: hash)
-    for index in 0..<ImageTrailer.hashOnlyByteCount { slot.append(trailer[index]) }
-    self.slot = slot
-    self.hash = hash
-    merged = Array(flash[..<slotStart]) + slot
+    bytes.replaceSubrange(address..<(address + publicKey.count), with: publicKey)
+    return bytes
   }
 }

@@ -3,6 +3,8 @@ import BootWire
 /// What the command line says; nil where it does not fit.
 struct Options {
   let elf: String
+  let bootloader: String
+  let key: String
   let budgets: String
   let version: ImageVersion
   let output: String
@@ -15,11 +17,14 @@ struct Options {
       values[name] = value
     }
     let numbers = (values["--version"] ?? "").split(separator: ".")
-    guard values.count == 4, let elf = values["--elf"], let budgets = values["--budgets"],
+    guard values.count == 6, let elf = values["--elf"], let budgets = values["--budgets"],
+      let bootloader = values["--bootloader"], let key = values["--key"],
       let output = values["--output"], numbers.count == 3, let major = UInt8(numbers[0]),
       let minor = UInt8(numbers[1]), let revision = UInt16(numbers[2])
     else { return nil }
     self.elf = elf
+    self.bootloader = bootloader
+    self.key = key
     self.budgets = budgets
     self.output = output
     version = ImageVersion(major: major, minor: minor, revision: revision)

@@ -10,29 +10,55 @@ struct SizeReport {
     var isKept: Bool { isFloor ? actual >= limit : actual <= limit }
   }
 
-  private let sections: [ElfImage.Section]
+  /// A program of the flash: what the linker made, and the depth of its stack.
+  struct Program {
+    let elf: ElfImage
+    let stack: StackBound
+
+    init(_ elf: ElfImage, _ stack: StackBound) {
+      self.elf = elf
+      self.stack = stack
+    }
+  }
+
+  private let sections: [(program: String, section: ElfImage.Section)]
   private let lines: [Line]
 
   init(
-    _ elf: ElfImage, _ image: FlashImage, _ stack: StackBound, _ budgets: Budgets
+    app: Program, bootloader: Program, _ image: FlashImage, _ budgets: Budgets
   ) throws(ToolError) {
-    sections = elf.sections.filter { $0.takesMemory && $0.byteCount > 0 }
-    let bottom = try elf.value(of: "__stack_bottom")
-    let top = try elf.value(of: "__stack_top")
-    let handoff = try elf.value(of: "__forward_word")
+    var sections: [(program: String, section: ElfImage.Section)] = []
+    for (name, program) in [("boot", bootloader), ("app", app)] {
+      for section in program.elf.sections where section.takesMemory && section.byteCount > 0 {
+        sections.append((name, section))
+      }
+    }
+    self.sections = sections
+    lines =
+      [
+        Line(
+          name: "bootloader", actual: UInt32(image.bootloader.count),
+          limit: budgets.bootloaderBytes, isFloor: false),
+        Line(
+          name: "slot 0", actual: UInt32(image.slot.count), limit: budgets.slotBytes,
+          isFloor: false),
+      ] + (try Self.memory("boot", bootloader, budgets)) + (try Self.memory("app", app, budgets))
+  }
+
+  private static func memory(
+    _ name: String, _ program: Program, _ budgets: Budgets
+  ) throws(ToolError) -> [Line] {
+    let bottom = try program.elf.value(of: "__stack_bottom")
+    let top = try program.elf.value(of: "__stack_top")
     let memoryEnd: UInt32 = 0x2000_4000
-    let stub = sections.first { $0.name == ".stub" }?.byteCount ?? 0
     let size = top - bottom
-    lines = [
+    return [
       Line(
-        name: "slot 0", actual: UInt32(image.slot.count), limit: budgets.slotBytes, isFloor: false),
-      Line(name: "stub", actual: stub, limit: budgets.stubBytes, isFloor: false),
+        name: "\(name): static memory", actual: memoryEnd - top, limit: budgets.staticMemoryBytes,
+        isFloor: false),
+      Line(name: "\(name): stack", actual: size, limit: budgets.stackBytes, isFloor: true),
       Line(
-        name: "static memory", actual: handoff - top + (memoryEnd - handoff),
-        limit: budgets.staticMemoryBytes, isFloor: false),
-      Line(name: "stack", actual: size, limit: budgets.stackBytes, isFloor: true),
-      Line(
-        name: "stack left at its deepest", actual: size - min(size, stack.byteCount),
+        name: "\(name): stack left, deepest", actual: size - min(size, program.stack.byteCount),
         limit: budgets.stackMarginBytes, isFloor: true),
     ]
   }
@@ -41,9 +67,10 @@ struct SizeReport {
 
   /// The table as text.
   var text: String {
-    var text = "  section      address    bytes\n"
-    for section in sections {
-      text += "  \(pad(section.name, 10)) \(hex(section.address)) \(right(section.byteCount, 8))\n"
+    var text = "       section      address    bytes\n"
+    for (program, section) in sections {
+      text +=
+        "  \(pad(program, 4)) \(pad(section.name, 10)) \(hex(section.address)) \(right(section.byteCount, 8))\n"
     }
     text += "\n  budget                        bytes       limit\n"
     for line in lines {

@@ -12,19 +12,25 @@ struct StackBound {
 
   /// What an exception pushes, with the word that may align it.
   private static let exceptionFrameBytes: UInt32 = 36
-  private static let interrupts = ["microbit_uart0_interrupt", "microbit_timer0_interrupt"]
 
-  init(_ elf: ElfImage) throws(ToolError) {
+  /// - Parameters:
+  ///   - interrupts: handlers that may come on top of the main program and of each other.
+  ///   - fault: the handler that starts over at the top of the stack; nil for a program without.
+  init(
+    _ elf: ElfImage,
+    interrupts: [String] = ["microbit_uart0_interrupt", "microbit_timer0_interrupt"],
+    fault: String? = "microbit_fault"
+  ) throws(ToolError) {
     var graph = CallGraph(functions: try ThumbCode(elf).functions)
     let main = try graph.deepest(from: "microbit_reset")
     var total = main.byteCount
-    for interrupt in Self.interrupts {
+    for interrupt in interrupts {
       total += try graph.deepest(from: interrupt).byteCount + Self.exceptionFrameBytes
     }
     // A fault starts over at the top of the stack, so it comes beside the rest, not on top.
-    let fault = try graph.deepest(from: "microbit_fault")
-    byteCount = max(total, fault.byteCount)
-    chain = total >= fault.byteCount ? main.chain : fault.chain
+    let last = try fault.map { name throws(ToolError) in try graph.deepest(from: name) }
+    byteCount = max(total, last?.byteCount ?? 0)
+    chain = byteCount == total ? main.chain : last?.chain ?? []
   }
 
   /// The chain as text.

@@ -12,7 +12,8 @@ struct BoardCommand: ParsableCommand {
       For any program that speaks to a serial port:
         solerig board virtual-microbit
         /dev/pts/7
-      The board runs until Ctrl-C.
+      The board runs until Ctrl-C. An emulated chip keeps what is written to its flash until then:
+        solerig flash build/app.slot.bin --port /dev/pts/7
       """)
 
   @Argument(help: "The rig whose board to run, by name or file.", completion: .rigs)
@@ -27,7 +28,7 @@ struct BoardCommand: ParsableCommand {
     Interruption.watch()
     let board = try BoardStarter.start(
       BoardStarter.configuration(
-        project.rig(rig), firmware: firmware, project: project.folder),
+        project.rig(rig), firmware: firmware, project: project.folder, keepsFlash: true),
       logger: logger)
     defer { board.stop() }
     try Output.line(board.portPath)

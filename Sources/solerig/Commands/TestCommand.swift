@@ -11,7 +11,8 @@ struct TestCommand: ParsableCommand {
         solerig test
         solerig test recorded                      recordings, from SOLERIG_RECORDINGS
         solerig test default --rig native --only walk --only run
-        solerig test --firmware build/app.bin      another image
+        solerig test --firmware build/app.slot.bin flashes the image first, then tests it
+        solerig test --firmware build/app.bin      an emulated chip's whole flash instead
       A suite or a rig is a name, or a path to its YAML file. Everything that crossed the line, the
       verdicts and the report stay in a folder of their own under --output.
       """)

@@ -66,4 +66,9 @@ void *microbit_app_storage(void);
 /// How many bytes there are for it.
 int microbit_app_storage_size(void);
 
+/// Runs the image whose vectors are at an address, as a reset would: nothing of this one goes on.
+__attribute__((noreturn)) void microbit_run(uint32_t vectors);
+/// A byte of the public key that images are signed for, by its place from 0 to 31.
+uint8_t microbit_public_key_byte(uint32_t place);
+
 #endif

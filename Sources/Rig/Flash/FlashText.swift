@@ -1,0 +1,32 @@
+internal import Foundation
+
+extension FlashProgress {
+  /// The progress in a few words, with rate and time left.
+  package var text: String {
+    switch self {
+    case .connecting: "flash: asking the board"
+    case .entering: "flash: entering the bootloader"
+    case .sent(let sent, let total, let rate):
+      "flash: \(sent * 100 / max(total, 1)) %, "
+        + String(format: "%.1f kB/s, %.0f s left", rate / 1000, Double(total - sent) / max(rate, 1))
+    case .restarting: "flash: waiting for the new image"
+    }
+  }
+}
+
+extension FlashReport {
+  /// How it went, in a sentence.
+  package var text: String {
+    let board = identity.map { "; \($0) runs it" } ?? ""
+    if wasSkipped { return "the board has this image already, nothing was sent\(board)" }
+    var text =
+      "\(sentBytes) of \(byteCount) bytes in "
+      + String(format: "%.2f s (%.1f kB/s)", uploadSeconds, bytesPerSecond / 1000)
+      + String(format: ", %.2f s to restart", restartSeconds)
+    if resumedAt > 0 { text += ", gone on from byte \(resumedAt)" }
+    if repeats > 0 { text += ", \(repeats) pieces sent again" }
+    return text + board
+  }
+
+  package var bytesPerSecond: Double { Double(sentBytes) / max(uploadSeconds, 1e-6) }
+}

@@ -1,0 +1,363 @@
+package import BootWire
+internal import FirmwarePack
+package import SoleLink
+
+/// Flashes a board over its line: into the bootloader, upload, reset, and who is there now.
+package struct Flasher: ~Copyable {
+  private var line: BoardLine
+  private let isInterrupted: () -> Bool
+  private var sequence: UInt8 = 1
+
+  /// How long a question waits for its answer before it is asked again.
+  private static let askNanoseconds: UInt64 = 100_000_000
+
+  package init(line: consuming BoardLine, isInterrupted: @escaping () -> Bool) {
+    self.line = line
+    self.isInterrupted = isInterrupted
+  }
+
+  /// Gives the port back.
+  package consuming func close() throws(FlashError) { try line.close() }
+
+  /// Flashes an image; returns once it runs.
+  package mutating func flash(
+    _ plan: FlashPlan, progress: (FlashProgress) -> Void
+  ) throws(FlashError) -> FlashReport {
+    progress(.connecting)
+    var report = FlashReport()
+    report.byteCount = plan.image.count
+    var isOurs = false
+    switch try whoIsThere(plan) {
+    case .app(let identity):
+      isOurs = true
+      try check(plan, board: identity.board.rawValue)
+      if identity.hash == plan.inspection.hash, !plan.isForced {
+        report.wasSkipped = true
+        report.identity = identity.line
+        return report
+      }
+      progress(.entering)
+      try enterBootloader(plan)
+    case .bootloader: break
+    }
+    let facts = try ask(.read, SMP.Group.own, SMP.OwnCommand.bootloader, [], plan)
+    if facts.refusal == nil {
+      isOurs = true
+      try check(plan, facts)
+    }
+    let images = try self.images(plan)
+    let runs = images.contains { $0.slot == 0 && $0.hash == plan.inspection.hash }
+    if runs && !plan.isForced {
+      report.wasSkipped = true
+    } else {
+      try upload(plan, &report, progress)
+    }
+    progress(.restarting)
+    try restart(plan, isOurs, &report)
+    return report
+  }
+
+  // MARK: - Who is there
+
+  /// A program that answers on the line.
+  package enum Peer: Sendable {
+    case app(Wire.Identity)
+    case bootloader
+  }
+
+  /// Asks both ways until either answers.
+  package mutating func whoIsThere(_ plan: FlashPlan) throws(FlashError) -> Peer {
+    var found: Peer?
+    try repeatedly("Asking the board who it is", plan.answerMilliseconds) { flasher in
+      flasher.line.send(.hello(.init(contractHash: Wire.contractHash)))
+      flasher.sendEcho()
+    } until: { heard in
+      switch heard {
+      case .app(.identity(let identity)): found = .app(identity)
+      case .smp(let message) where message.header.command == SMP.SystemCommand.echo:
+        found = .bootloader
+      default: break
+      }
+      return found != nil
+    }
+    guard let found else { throw FlashError(.board, "The board did not tell who it is.") }
+    return found
+  }
+
+  private mutating func sendEcho() {
+    line.startLine()
+    line.send(
+      packet: SMPMessage.request(
+        .write, group: SMP.Group.system, command: SMP.SystemCommand.echo, sequence: 0,
+        [("d", .text("solerig"))]))
+  }
+
+  private mutating func enterBootloader(_ plan: FlashPlan) throws(FlashError) {
+    try repeatedly("Entering the bootloader", plan.answerMilliseconds) { flasher in
+      flasher.line.send(.enterBootloader(.init()))
+      flasher.sendEcho()
+    } until: { heard in
+      if case .smp = heard { true } else { false }
+    }
+  }
+
+  /// Sends again and again until an answer is the right one.
+  private mutating func repeatedly(
+    _ operation: String, _ milliseconds: UInt32, _ send: (inout Flasher) -> Void,
+    until isAnswer: (BoardLine.Heard) -> Bool
+  ) throws(FlashError) {
+    let end = line.now + UInt64(milliseconds) * 1_000_000
+    var isAnswered = false
+    while !isAnswered {
+      guard line.now < end else { throw silence(operation, milliseconds) }
+      send(&self)
+      let next = min(end, line.now + Self.askNanoseconds)
+      while !isAnswered, line.now < next {
+        try checkInterruption(operation)
+        try line.exchange(until: next) { heard, _ in
+          if isAnswer(heard) { isAnswered = true }
+        }
+      }
+    }
+  }
+
+  private func silence(_ operation: String, _ milliseconds: UInt32) -> FlashError {
+    FlashError(
+      .board,
+      """
+      \(operation) failed: \(line.path) gave no answer for \(Double(milliseconds) / 1000) s. Check \
+      that the board is powered, that the port is the right one, and that no other program talks to \
+      it; a board that hangs is held in its bootloader by its button A while it is reset.
+      """)
+  }
+
+  private func checkInterruption(_ operation: String) throws(FlashError) {
+    guard isInterrupted() else { return }
+    throw FlashError(
+      .interrupted,
+      "\(operation): interrupted by whoever started it. The board keeps the image that it had.")
+  }
+
+  // MARK: - Requests
+
+  /// Asks the bootloader, a few times if it must be.
+  private mutating func ask(
+    _ operation: SMPHeader.Operation, _ group: UInt16, _ command: UInt8,
+    _ pairs: [(String, CBORValue)], _ plan: FlashPlan
+  ) throws(FlashError) -> SMPMessage {
+    sequence &+= 1
+    let number = sequence
+    let packet = SMPMessage.request(
+      operation, group: group, command: command, sequence: number, pairs)
+    var answer: SMPMessage?
+    try repeatedly("Asking the bootloader", plan.answerMilliseconds) { flasher in
+      flasher.line.send(packet: packet)
+    } until: { heard in
+      if case .smp(let message) = heard, message.header.sequence == number,
+        message.header.group == group, message.header.command == command
+      {
+        answer = message
+      }
+      return answer != nil
+    }
+    guard let answer else { throw FlashError(.board, "The bootloader did not answer.") }
+    return answer
+  }
+
+  /// An image that a board lists.
+  package struct ListedImage: Sendable, Equatable {
+    package var slot: Int
+    package var version: String
+    package var hash: [UInt8]
+  }
+
+  /// The images that the bootloader lists.
+  package mutating func images(_ plan: FlashPlan) throws(FlashError) -> [ListedImage] {
+    let answer = try ask(.read, SMP.Group.image, SMP.ImageCommand.state, [], plan)
+    return answer.body["images"]?.values.map {
+      ListedImage(
+        slot: Int($0["slot"]?.number ?? 0), version: $0["version"]?.text ?? "",
+        hash: $0["hash"]?.data ?? [])
+    } ?? []
+  }
+
+  private mutating func buffers(_ plan: FlashPlan) throws(FlashError) -> UploadMachine.Buffers {
+    let answer = try ask(.read, SMP.Group.system, SMP.SystemCommand.parameters, [], plan)
+    guard answer.refusal == nil, let bytes = answer.body["buf_size"]?.number,
+      let count = answer.body["buf_count"]?.number
+    else { return .unknown }
+    return UploadMachine.Buffers(
+      byteCount: min(max(Int(clamping: bytes), 96), 4096),
+      count: min(max(Int(clamping: count), 1), 16))
+  }
+
+  // MARK: - Checks
+
+  private func check(_ plan: FlashPlan, board: UInt8) throws(FlashError) {
+    guard let target = plan.inspection.target else { return }
+    guard target.board == board else {
+      throw FlashError(
+        .refused,
+        """
+        Flashing failed: the image is for a \(Self.name(target.board)), a \(Self.name(board)) answered \
+        on \(line.path). Nothing was sent. Choose the image that fits the board.
+        """)
+    }
+    guard target.contract == Wire.contractHash else {
+      throw FlashError(
+        .refused,
+        """
+        Flashing failed: the image was built with contract \(Self.hex(target.contract)), this \
+        solerig speaks \(Self.hex(Wire.contractHash)). Nothing was sent. Build both from the same \
+        protocols/sole-link.yaml.
+        """)
+    }
+  }
+
+  /// Our own bootloader tells more than others: which board it is, and what it insists on.
+  private func check(_ plan: FlashPlan, _ facts: SMPMessage) throws(FlashError) {
+    guard let board = facts.body["board"]?.number.flatMap({ UInt8(exactly: $0) }) else { return }
+    guard let target = plan.inspection.target else {
+      throw FlashError(
+        .refused,
+        "Flashing failed: the image does not say which board it is for. Nothing was sent. Make it "
+          + "with scripts/firmware/build or `solerig image make`.")
+    }
+    try check(plan, board: board)
+    let layout = facts.body["layout"]?.number ?? 0
+    guard UInt64(target.layout) == layout else {
+      throw FlashError(
+        .refused,
+        "Flashing failed: the image is linked for flash layout \(target.layout), the board has "
+          + "layout \(layout). Nothing was sent.")
+    }
+    if plan.inspection.signature == .missing, facts.body["unsigned"]?.truth != true {
+      throw FlashError(
+        .refused,
+        "Flashing failed: the image is not signed, and this board's bootloader takes none such. "
+          + "Nothing was sent. Sign it: `solerig image sign`.")
+    }
+  }
+
+  private static func name(_ board: UInt8) -> String {
+    Wire.Board(rawValue: board).map { "\($0)" } ?? "board of kind \(board)"
+  }
+
+  private static func hex(_ number: UInt64) -> String { "0x" + String(number, radix: 16) }
+
+  // MARK: - Upload and restart
+
+  private mutating func upload(
+    _ plan: FlashPlan, _ report: inout FlashReport, _ progress: (FlashProgress) -> Void
+  ) throws(FlashError) {
+    let buffers = try buffers(plan)
+    let start = line.now
+    var isDone = false
+    for attempt in 1...3 where !isDone {
+      sequence &+= 1
+      var machine = UploadMachine(
+        image: plan.image, buffers: buffers, baud: plan.baud,
+        allowsDowngrade: plan.allowsDowngrade, sequence: sequence)
+      do throws(FlashError) {
+        report.lineBytesPerSecond = try run(&machine, start, progress)
+        isDone = true
+      } catch {
+        // A line that broke for a moment: the board that still answers goes on where it was.
+        guard attempt < 3, error.kind == .board, machine.isSilence,
+          (try? ask(
+            .write, SMP.Group.system, SMP.SystemCommand.echo, [("d", .text("?"))], quick(plan)))
+            != nil
+        else { throw error }
+      }
+      sequence &+= 100
+      report.repeats += machine.repeats
+      report.resumedAt = max(report.resumedAt, machine.resumedAt)
+    }
+    report.sentBytes = plan.image.count - report.resumedAt
+    report.uploadSeconds = Double(line.now - start) / 1e9
+  }
+
+  private func quick(_ plan: FlashPlan) -> FlashPlan {
+    var plan = plan
+    plan.answerMilliseconds = 300
+    return plan
+  }
+
+  /// Runs an upload to its end: the image's bytes a second that the line carried.
+  private mutating func run(
+    _ machine: inout UploadMachine, _ start: UInt64, _ progress: (FlashProgress) -> Void
+  ) throws(FlashError) -> Double {
+    var answers: [(time: UInt64, bytes: Int)] = []
+    var actions = machine.begin(at: line.now)
+    let total = machine.byteCount
+    while true {
+      for action in actions {
+        switch action {
+        case .send(let packet): line.send(packet: packet)
+        case .end: return Self.rate(answers)
+        case .fail(let error):
+          line.discardOutgoing()
+          throw error
+        }
+      }
+      try checkInterruption("Uploading")
+      actions = []
+      var confirmed = machine.confirmed
+      try line.exchange(until: machine.deadline) { heard, time in
+        if case .smp(let message) = heard { actions += machine.receive(message, at: time) }
+      }
+      actions += machine.timeOut(at: line.now)
+      if machine.confirmed != confirmed {
+        confirmed = machine.confirmed
+        if confirmed < total { answers.append((line.now, confirmed)) }
+        let seconds = Double(line.now - start) / 1e9
+        progress(
+          .sent(confirmed, of: total, bytesPerSecond: Double(confirmed) / max(seconds, 1e-3)))
+      }
+    }
+  }
+
+  private static func rate(_ answers: [(time: UInt64, bytes: Int)]) -> Double {
+    guard let first = answers.first, let last = answers.last, last.time > first.time else {
+      return 0
+    }
+    return Double(last.bytes - first.bytes) / (Double(last.time - first.time) / 1e9)
+  }
+
+  private mutating func restart(
+    _ plan: FlashPlan, _ isOurs: Bool, _ report: inout FlashReport
+  ) throws(FlashError) {
+    let start = line.now
+    _ = try ask(.write, SMP.Group.system, SMP.SystemCommand.reset, [], plan)
+    defer { report.restartSeconds = Double(line.now - start) / 1e9 }
+    guard isOurs else { return }
+    // On the chip: 34 ms for each page that is copied, and two hashes of 5 ms a page.
+    let pages = UInt32(plan.image.count / 1024 + 1)
+    var identity: Wire.Identity?
+    try repeatedly("Waiting for the new image", plan.answerMilliseconds + pages * 45) { flasher in
+      flasher.line.send(.hello(.init(contractHash: Wire.contractHash)))
+    } until: { heard in
+      if case .app(.identity(let found)) = heard { identity = found }
+      return identity != nil
+    }
+    guard let identity else { throw FlashError(.board, "The new image did not tell who it is.") }
+    guard identity.hash == plan.inspection.hash else {
+      throw FlashError(
+        .board,
+        """
+        Flashing failed: the board runs another image than was sent (\(identity.line)). Look at its \
+        bootloader's reason: reset it with button A held, and try again.
+        """)
+    }
+    report.identity = identity.line
+  }
+}
+
+extension Wire.Identity {
+  fileprivate var hash: [UInt8] { (0..<32).map { imageHash[$0] } }
+
+  fileprivate var line: String {
+    "\(board) \(String(uniqueId, radix: 16)), firmware "
+      + "\(versionMajor).\(versionMinor).\(versionRevision)"
+  }
+}

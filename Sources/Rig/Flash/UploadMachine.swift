@@ -1,0 +1,221 @@
+package import BootWire
+internal import Crypto
+
+/// Sends an image in pieces, as many of them under way as the board has buffers for.
+///
+/// A value machine: answers and times in, actions out. The first piece goes alone, since the board
+/// erases on it. After that pieces follow each other without waiting; a board that missed one
+/// answers the later ones with the offset it wants, and the machine goes on from there.
+package struct UploadMachine: Sendable {
+  package enum Action: Equatable, Sendable {
+    /// Send a packet.
+    case send([UInt8])
+    /// All of it is there, and the board found nothing wrong with it.
+    case end
+    case fail(FlashError)
+  }
+
+  /// What a board takes at once.
+  package struct Buffers: Equatable, Sendable {
+    /// Longest packet, as MCUmgr counts: length and checksum included.
+    package var byteCount: Int
+    package var count: Int
+
+    package init(byteCount: Int, count: Int) {
+      self.byteCount = byteCount
+      self.count = count
+    }
+
+    /// For a board that does not tell: MCUboot's and Zephyr's smallest default.
+    package static let unknown = Buffers(byteCount: 256, count: 1)
+  }
+
+  private struct Piece: Equatable {
+    var sequence: UInt8
+    var end: Int
+  }
+
+  /// How long the board may take over each kind of piece.
+  ///
+  /// On the chip an erase takes 22 ms a page, and the check of the whole 1.5 s; a line that is worth
+  /// its name answers any other piece at once, but for the time its bytes take.
+  package struct Patience: Equatable, Sendable {
+    package var pieceNanoseconds: UInt64 = 400_000_000
+    package var longNanoseconds: UInt64 = 1_900_000_000
+    /// How often the same place is tried, and how often where the board works for long.
+    package var attempts = 3
+    package var longAttempts = 1
+
+    package init() {}
+  }
+
+  private let image: [UInt8]
+  private let hash: [UInt8]
+  private let buffers: Buffers
+  private let patience: Patience
+  private let allowsDowngrade: Bool
+  private let nanosecondsPerByte: UInt64
+
+  private var underWay: [Piece] = []
+  private var next = 0
+  private var sequence: UInt8
+  private var attempts = 0
+  private var hasBegun = false
+  private var isOver = false
+  /// Whether it ended because nothing came back.
+  package private(set) var isSilence = false
+  /// Bytes of the image.
+  package var byteCount: Int { image.count }
+  /// Bytes that the board has.
+  package private(set) var confirmed = 0
+  /// When the board's answer is overdue.
+  package private(set) var deadline: UInt64 = .max
+  /// Pieces that were sent again.
+  package private(set) var repeats = 0
+  /// Where the board went on with an upload that broke off; 0 for one from the start.
+  package private(set) var resumedAt = 0
+
+  /// - Parameters:
+  ///   - baud: of the line, which bounds how soon an answer can come.
+  ///   - sequence: of the first request.
+  package init(
+    image: [UInt8], buffers: Buffers, baud: UInt32, allowsDowngrade: Bool = false,
+    patience: Patience = Patience(), sequence: UInt8 = 0
+  ) {
+    self.image = image
+    self.buffers = buffers
+    self.allowsDowngrade = allowsDowngrade
+    self.patience = patience
+    self.sequence = sequence
+    hash = Array(SHA256.hash(data: image))
+    nanosecondsPerByte = 10_000_000_000 / UInt64(max(baud, 1))
+  }
+
+  /// Starts: the first piece.
+  package mutating func begin(at time: UInt64) -> [Action] {
+    precondition(!hasBegun)
+    hasBegun = true
+    return sendMore(at: time)
+  }
+
+  /// Takes an answer; one that is not to this upload changes nothing.
+  package mutating func receive(_ message: SMPMessage, at time: UInt64) -> [Action] {
+    guard !isOver, message.header.operation == .writeAnswer,
+      message.header.group == SMP.Group.image, message.header.command == SMP.ImageCommand.upload,
+      let place = underWay.firstIndex(where: { $0.sequence == message.header.sequence })
+    else { return [] }
+    if let refusal = message.refusal {
+      return over(
+        .fail(
+          FlashError(
+            .board,
+            "Uploading failed at byte \(confirmed) of \(image.count): the board refuses (\(refusal))."
+          )))
+    }
+    guard let offset = message.body["off"]?.number.flatMap({ Int(exactly: $0) }),
+      offset <= image.count
+    else { return [] }
+    if message.body["match"]?.truth == false {
+      return over(
+        .fail(
+          FlashError(
+            .board, "Uploading failed: the board has other bytes than were sent. Try again.")))
+    }
+    take(offset, answering: underWay[place])
+    return confirmed == image.count ? over(.end) : sendMore(at: time)
+  }
+
+  private mutating func take(_ offset: Int, answering piece: Piece) {
+    if offset > confirmed || confirmed == 0 && offset == 0 { attempts = 0 }
+    if confirmed == 0, offset > piece.end { resumedAt = offset }
+    if offset == piece.end {
+      underWay.removeAll { $0.end <= offset }
+    } else {
+      // The board is elsewhere: what is still under way will be answered like this one.
+      repeats += underWay.count
+      underWay = []
+      next = offset
+    }
+    confirmed = offset
+  }
+
+  /// Tells that time has passed.
+  package mutating func timeOut(at time: UInt64) -> [Action] {
+    guard !isOver, time >= deadline else { return [] }
+    attempts += 1
+    let isLong = confirmed == 0 || next == image.count
+    guard attempts < (isLong ? patience.longAttempts : patience.attempts) else {
+      isSilence = true
+      return over(
+        .fail(
+          FlashError(
+            .board,
+            """
+            Uploading failed at byte \(confirmed) of \(image.count): the board does not answer. Check \
+            the cable; the board keeps its old image, and the next try goes on from here.
+            """)))
+    }
+    repeats += underWay.count
+    underWay = []
+    next = confirmed
+    return sendMore(at: time)
+  }
+
+  private mutating func over(_ action: Action) -> [Action] {
+    isOver = true
+    deadline = .max
+    return [action]
+  }
+
+  private mutating func sendMore(at time: UInt64) -> [Action] {
+    var actions: [Action] = []
+    // The first piece, also when it is sent again, goes alone.
+    let limit = confirmed == 0 ? 1 : buffers.count
+    while underWay.count < limit, next < image.count {
+      let packet = piece(from: next)
+      underWay.append(Piece(sequence: sequence, end: next + packet.dataBytes))
+      next += packet.dataBytes
+      sequence &+= 1
+      actions.append(.send(packet.bytes))
+    }
+    deadline = time + wait()
+    return actions
+  }
+
+  private func wait() -> UInt64 {
+    let bytes = UInt64(underWay.count * buffers.byteCount * 3 / 2)
+    let line = bytes * nanosecondsPerByte
+    let isLong = confirmed == 0 || next == image.count
+    return (isLong ? patience.longNanoseconds : patience.pieceNanoseconds) + line
+  }
+
+  /// The piece that starts at an offset, as long as a buffer takes.
+  private func piece(from offset: Int) -> (bytes: [UInt8], dataBytes: Int) {
+    var pairs: [(String, CBORValue)] = []
+    if offset == 0 {
+      pairs += [("image", .unsigned(0)), ("len", .unsigned(UInt64(image.count)))]
+      if allowsDowngrade { pairs.append(("downgrade", .boolean(true))) }
+      // The hash lets a broken upload go on, but the image's header has to fit beside it.
+      let hashed = pairs + [("sha", .bytes(hash))]
+      if room(beside: hashed, offset) >= ImageHeader.byteCount { pairs = hashed }
+    }
+    let room = room(beside: pairs, offset)
+    pairs.append(("off", .unsigned(UInt64(offset))))
+    // Whole words: the board then writes each once.
+    let count = min(image.count - offset, max(room & ~3, 4))
+    let data = CBORValue.bytes(Array(image[offset..<(offset + count)]))
+    return (request(pairs + [("data", data)]), count)
+  }
+
+  /// How many bytes of data fit a buffer beside other pairs: length and checksum share it, and the
+  /// data's own length takes up to two bytes more.
+  private func room(beside pairs: [(String, CBORValue)], _ offset: Int) -> Int {
+    let empty = request(pairs + [("off", .unsigned(UInt64(offset))), ("data", .bytes([]))])
+    return buffers.byteCount - SerialLine.aroundByteCount - empty.count - 2
+  }
+
+  private func request(_ pairs: [(String, CBORValue)]) -> [UInt8] {
+    SMPMessage.request(
+      .write, group: SMP.Group.image, command: SMP.ImageCommand.upload, sequence: sequence, pairs)
+  }
+}

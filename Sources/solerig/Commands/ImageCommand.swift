@@ -1,0 +1,121 @@
+import ArgumentParser
+import BootWire
+import FirmwarePack
+import Foundation
+import SoleLink
+import TestRun
+
+struct ImageCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "image",
+    abstract: "Make, sign and look at firmware images in MCUboot's format.",
+    discussion: """
+        solerig image show solerig-microbit.slot.bin --key scripts/firmware/development-key.pem
+        solerig image make app.bin --version 1.2.3 --key release.pem -o app.slot.bin
+      `make` takes what the linker placed from the vectors on (0x6100), or an image, which is given
+      another version or key. Keys are those of `imgtool keygen -t ed25519`.
+      """,
+    subcommands: [Show.self, Make.self])
+
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "What an image says of itself, and whether it is true.")
+
+    @Argument(help: "The image.")
+    var image: String
+
+    @Option(help: "The key it should be signed with, in PEM.")
+    var key: String?
+
+    func run() throws {
+      let text = try asUsage { () throws(PackError) in
+        let publicKey = try key.map { path throws(PackError) in
+          try SigningKey(contentsOf: path).publicKey
+        }
+        return try ImageInspection(read(image), name: image, publicKey: publicKey).text
+      }
+      try Output.line(text)
+    }
+  }
+
+  struct Make: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Make an image of a program, or anew of an image, and sign it.")
+
+    @Argument(help: "The program from its vectors on, or an image.")
+    var program: String
+
+    @Option(help: "The version, like 1.2.3 or 1.2.3+4; an image keeps its own without.")
+    var version: String?
+
+    @Option(help: "The key to sign with, in PEM; without it the image is not signed.")
+    var key: String?
+
+    @Option(name: [.short, .long], help: "The file to write.")
+    var output: String
+
+    func run() throws {
+      let text = try asUsage { () throws(PackError) in
+        let bytes = try read(program)
+        let signed = try SignedImage(
+          body: try body(of: bytes), version: try chosenVersion(bytes),
+          target: target(of: bytes),
+          key: key.map { path throws(PackError) in
+            try SigningKey(contentsOf: path)
+          })
+        do {
+          try Data(signed.bytes).write(to: URL(filePath: output), options: .atomic)
+        } catch {
+          throw PackError("write \(output)", error.localizedDescription)
+        }
+        return try ImageInspection(signed.bytes, name: output).text
+      }
+      try Output.line(text)
+    }
+
+    private func isImage(_ bytes: [UInt8]) -> Bool {
+      (try? ImageHeader(parsing: bytes.span.bytes)) != nil
+    }
+
+    private func body(of bytes: [UInt8]) throws(PackError) -> [UInt8] {
+      guard isImage(bytes) else { return bytes }
+      let found = try ImageInspection(bytes, name: program)
+      let start = SignedImage.headerBytes
+      return Array(bytes[start..<(start + found.bodyBytes)])
+    }
+
+    private func target(of bytes: [UInt8]) -> ImageTarget {
+      let own = (try? ImageInspection(bytes, name: program))?.target
+      return own
+        ?? ImageTarget(board: Wire.Board.microbitV1.rawValue, contract: Wire.contractHash)
+    }
+
+    private func chosenVersion(_ bytes: [UInt8]) throws(PackError) -> ImageVersion {
+      if let version {
+        guard let parsed = ImageVersion(text: version) else {
+          throw PackError("read the version \(version)", "it is not like 1.2.3 or 1.2.3+4")
+        }
+        return parsed
+      }
+      guard isImage(bytes) else {
+        throw PackError("make an image of \(program)", "it has no version yet: give --version")
+      }
+      return try ImageInspection(bytes, name: program).version
+    }
+  }
+}
+
+private func read(_ path: String) throws(PackError) -> [UInt8] {
+  guard let data = FileManager.default.contents(atPath: path) else {
+    throw PackError("read \(path)", "there is no such file, or it may not be read")
+  }
+  return Array(data)
+}
+
+private func asUsage(_ body: () throws(PackError) -> String) throws -> String {
+  do throws(PackError) {
+    return try body()
+  } catch {
+    throw RunError(.usage, "\(error)")
+  }
+}

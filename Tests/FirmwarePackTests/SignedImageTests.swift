@@ -1,0 +1,71 @@
+import BootWire
+import Crypto
+import FirmwarePack
+import Foundation
+import Testing
+
+/// A key made for these tests alone, in the form of RFC 8410.
+private let pem = """
+  -----BEGIN PRIVATE KEY-----
+  MC4CAQAwBQYDK2VwBCIEIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f
+  -----END PRIVATE KEY-----
+  """
+
+private func makeImage(key: SigningKey?) throws -> SignedImage {
+  try SignedImage(
+    body: [UInt8](1...101), version: ImageVersion(major: 1, minor: 2, revision: 3),
+    target: ImageTarget(board: 1, contract: 0x1122_3344_5566_7788), key: key)
+}
+
+@Suite struct SignedImageTests {
+  @Test func aKeyIsRead() throws {
+    let key = try SigningKey(pem: pem, name: "test")
+    let expected = try Curve25519.Signing.PrivateKey(rawRepresentation: [UInt8](0..<32))
+    #expect(key.publicKey == Array(expected.publicKey.rawRepresentation))
+  }
+
+  @Test(arguments: ["", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----", "key"])
+  func whatIsNoKeyIsTold(text: String) {
+    #expect(throws: PackError.self) { try SigningKey(pem: text, name: "test") }
+  }
+
+  @Test func whatIsMadeIsRead() throws {
+    let key = try SigningKey(pem: pem, name: "test")
+    let image = try makeImage(key: key)
+    let found = try ImageInspection(image.bytes, name: "test", publicKey: key.publicKey)
+    #expect(found.isHashRight && found.signature == .right)
+    #expect(found.version == ImageVersion(major: 1, minor: 2, revision: 3))
+    #expect(found.target == ImageTarget(board: 1, contract: 0x1122_3344_5566_7788))
+    #expect(found.byteCount == image.bytes.count && found.bodyBytes == 104)
+  }
+
+  @Test func aChangedBitIsSeen() throws {
+    let key = try SigningKey(pem: pem, name: "test")
+    var bytes = try makeImage(key: key).bytes
+    bytes[0x110] ^= 1
+    #expect(try !ImageInspection(bytes, name: "test", publicKey: key.publicKey).isHashRight)
+    bytes = try makeImage(key: key).bytes
+    bytes[bytes.count - 1] ^= 1
+    #expect(
+      try ImageInspection(bytes, name: "test", publicKey: key.publicKey).signature == .wrong)
+  }
+
+  @Test func anotherKeyIsSeen() throws {
+    let image = try makeImage(key: SigningKey(pem: pem, name: "test"))
+    let other = Array(Curve25519.Signing.PrivateKey().publicKey.rawRepresentation)
+    #expect(try ImageInspection(image.bytes, name: "test", publicKey: other).signature == .wrong)
+  }
+
+  @Test func anUnsignedImageIsTold() throws {
+    let image = try makeImage(key: nil)
+    #expect(try ImageInspection(image.bytes, name: "test").signature == .missing)
+  }
+
+  @Test func anELFFileIsNamed() throws {
+    let error = #expect(throws: PackError.self) {
+      try ImageInspection(
+        [0x7F, 0x45, 0x4C, 0x46] + [UInt8](repeating: 0, count: 64), name: "x.elf")
+    }
+    #expect(error?.cause.contains("ELF") == true)
+  }
+}

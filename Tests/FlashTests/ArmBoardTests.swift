@@ -1,0 +1,112 @@
+import BootWire
+import FirmwarePack
+import Foundation
+import SerialPort
+import Testing
+import VirtualBoard
+
+@testable import Flash
+
+/// The flasher and the bootloader's ARM image, over a pty, end to end.
+@Suite(
+  .serialized,
+  .enabled(if: ArmBoard.isPresent, "scripts/firmware/build leaves the image that is missing"))
+struct ArmBoardTests {
+  @Test func anImageIsFlashedAndSkippedTheSecondTime() throws {
+    let board = try ArmBoard.start()
+    defer { board.stop() }
+    let image = try ArmBoard.image(version: .next, key: ArmBoard.key())
+    var sent: [Int] = []
+    let report = try ArmBoard.flash(image, on: board) {
+      if case .sent(let bytes, _, _) = $0 { sent.append(bytes) }
+    }
+    #expect(!report.wasSkipped)
+    #expect(sent.last == image.count && sent == sent.sorted())
+    #expect(report.identity?.contains("0.200.0") == true)
+    #expect(try ArmBoard.flash(image, on: board).wasSkipped)
+    // A reset does not bring the old one back.
+    try board.reset()
+    #expect(try ArmBoard.runningHash(board) == ImageInspection(image, name: "test").hash)
+  }
+
+  @Test func anOlderImageIsRefusedUnlessAskedFor() throws {
+    let board = try ArmBoard.start()
+    defer { board.stop() }
+    let older = try ArmBoard.image(
+      version: ImageVersion(major: 0, minor: 0, revision: 1), key: ArmBoard.key())
+    let error = #expect(throws: FlashError.self) { try ArmBoard.flash(older, on: board) }
+    #expect(error?.description.contains("older than what runs") == true)
+    let report = try ArmBoard.flash(older, on: board, allowsDowngrade: true)
+    #expect(report.identity?.contains("0.0.1") == true)
+  }
+
+  @Test func anotherBoardsImageIsRefusedBeforeAByteIsSent() throws {
+    let board = try ArmBoard.start()
+    defer { board.stop() }
+    let image = try ArmBoard.image(version: .next, board: 2, key: ArmBoard.key())
+    let error = #expect(throws: FlashError.self) { try ArmBoard.flash(image, on: board) }
+    #expect(error?.kind == .refused)
+    #expect(error?.description.contains("Nothing was sent") == true)
+  }
+
+  /// The release bootloader on the chip itself: no signature, and a signature by another key.
+  @Test func whatIsNotSignedForTheBoardNeverRuns() throws {
+    let board = try ArmBoard.start()
+    defer { board.stop() }
+    let before = try ArmBoard.runningHash(board)
+    let unsigned = try ArmBoard.image(version: .next, key: nil)
+    var error = #expect(throws: FlashError.self) { try ArmBoard.flash(unsigned, on: board) }
+    #expect(error?.description.contains("not signed") == true)
+    let pem = """
+      -----BEGIN PRIVATE KEY-----
+      MC4CAQAwBQYDK2VwBCIEIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f
+      -----END PRIVATE KEY-----
+      """
+    let foreign = try ArmBoard.image(version: .next, key: SigningKey(pem: pem, name: "test"))
+    error = #expect(throws: FlashError.self) { try ArmBoard.flash(foreign, on: board) }
+    #expect(error?.description.contains("not signed with this board's key") == true)
+    try board.reset()
+    #expect(try ArmBoard.runningHash(board) == before)
+  }
+
+  /// It starts three times without a sign of life; then the bootloader takes the line, and a good
+  /// image is all it needs.
+  @Test func anImageThatHangsIsRecoveredFrom() throws {
+    let board = try ArmBoard.start()
+    defer { board.stop() }
+    let hanging = try ArmBoard.hangingImage(version: .next)
+    #expect(throws: FlashError.self) { try ArmBoard.flash(hanging, on: board) }
+    // The watchdog's part, which the emulator does not have.
+    for _ in 0..<2 {
+      try board.reset()
+      usleep(400_000)
+    }
+    try board.reset()
+    #expect(try ArmBoard.runningHash(board) == nil)
+    let good = try ArmBoard.image(
+      version: ImageVersion(major: 0, minor: 201, revision: 0), key: ArmBoard.key())
+    #expect(try ArmBoard.flash(good, on: board).identity?.contains("0.201.0") == true)
+  }
+
+  /// Noise of every kind for a while, at the app and at the bootloader: both answer afterwards.
+  @Test func noiseIsSurvived() throws {
+    let board = try ArmBoard.start()
+    defer { board.stop() }
+    var random = SystemRandomNumberGenerator()
+    for isInBootloader in [false, true] {
+      if isInBootloader {
+        let image = try ArmBoard.image(version: .next, board: 1, key: nil)
+        #expect(throws: FlashError.self) { try ArmBoard.flash(image, on: board) }
+        #expect(try ArmBoard.runningHash(board) == nil)
+      }
+      let port = try SerialPort.open(path: board.portPath, baud: 115_200)
+      for _ in 0..<200 {
+        let noise = (0..<512).map { _ in UInt8.random(in: 0...255, using: &random) }
+        try port.writeAll(noise, timeoutNanoseconds: 10_000_000_000)
+      }
+      try port.close()
+      let running = try ArmBoard.runningHash(board)
+      #expect((running == nil) == isInBootloader)
+    }
+  }
+}

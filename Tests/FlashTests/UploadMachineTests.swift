@@ -1,0 +1,172 @@
+import BootWire
+import Testing
+
+@testable import Flash
+
+/// A board that takes pieces as the protocol has it, and loses what it is told to.
+private struct FakeServer {
+  var received: [UInt8] = []
+  var wantedBytes = 0
+  /// Numbers of packets, in the order they came, that are lost on the way, or whose answer is.
+  var lostRequests: Set<Int> = []
+  var lostAnswers: Set<Int> = []
+  var refusesFrom = Int.max
+  private(set) var packets = 0
+  private(set) var longestPacket = 0
+
+  init(holding bytes: [UInt8] = []) { received = bytes }
+
+  mutating func handle(_ packet: [UInt8]) throws -> SMPMessage? {
+    defer { packets += 1 }
+    longestPacket = max(longestPacket, packet.count)
+    if lostRequests.contains(packets) { return nil }
+    let request = try #require(SMPMessage(parsing: packet))
+    let offset = Int(try #require(request.body["off"]?.number))
+    let data = try #require(request.body["data"]?.data)
+    if offset == 0, received.isEmpty {
+      wantedBytes = Int(try #require(request.body["len"]?.number))
+      #expect(request.body["sha"]?.data?.count == 32)
+    }
+    var pairs: [(String, CBORValue)] = [("rc", .unsigned(0))]
+    if offset + data.count > refusesFrom {
+      pairs = [("rc", .unsigned(9)), ("rsn", .text("its SHA-256 is wrong"))]
+    } else if offset == received.count {
+      received += data
+    }
+    pairs.append(("off", .unsigned(UInt64(received.count))))
+    if lostAnswers.contains(packets) { return nil }
+    return SMPMessage(
+      parsing: SMPMessage.request(
+        .writeAnswer, group: 1, command: 1, sequence: request.header.sequence, pairs))
+  }
+}
+
+private let image = (0..<3001).map { UInt8(truncatingIfNeeded: $0 &* 7) }
+
+/// Runs an upload to its end; answers come in order, each 1 ms after its request.
+private func run(
+  _ machine: inout UploadMachine, _ server: inout FakeServer
+) throws -> (end: UploadMachine.Action?, mostUnderWay: Int, nanoseconds: UInt64) {
+  var time: UInt64 = 0
+  var waiting: [SMPMessage] = []
+  var underWay = 0
+  var most = 0
+  var actions = machine.begin(at: time)
+  for _ in 0..<10_000 {
+    for action in actions {
+      guard case .send(let packet) = action else { return (action, most, time) }
+      underWay += 1
+      most = max(most, underWay)
+      if let answer = try server.handle(packet) { waiting.append(answer) }
+    }
+    if waiting.isEmpty {
+      time = machine.deadline
+      underWay = 0
+      actions = machine.timeOut(at: time)
+    } else {
+      time += 1_000_000
+      underWay -= 1
+      actions = machine.receive(waiting.removeFirst(), at: time)
+    }
+  }
+  return (nil, most, time)
+}
+
+private func makeMachine(count: Int = 4, byteCount: Int = 256) -> UploadMachine {
+  UploadMachine(image: image, buffers: .init(byteCount: byteCount, count: count), baud: 115_200)
+}
+
+@Suite struct UploadMachineTests {
+  @Test(arguments: [1, 2, 4, 8])
+  func asManyPiecesAsTheBoardTakesAreUnderWay(count: Int) throws {
+    var machine = makeMachine(count: count)
+    var server = FakeServer()
+    let (end, most, _) = try run(&machine, &server)
+    #expect(end == .end)
+    #expect(server.received == image)
+    #expect(most == count)
+    #expect(machine.repeats == 0)
+  }
+
+  @Test(arguments: [128, 200, 256, 1024, 4096])
+  func noPacketIsLongerThanABuffer(byteCount: Int) throws {
+    var machine = makeMachine(byteCount: byteCount)
+    var server = FakeServer()
+    #expect(try run(&machine, &server).end == .end)
+    #expect(server.received == image)
+    #expect(server.longestPacket + SerialLine.aroundByteCount <= byteCount)
+    #expect(server.longestPacket > byteCount / 2)
+  }
+
+  /// Every packet is lost once, going or coming; the image is whole all the same.
+  @Test(arguments: 0..<15)
+  func aLostPacketIsMadeUpFor(number: Int) throws {
+    for isRequest in [true, false] {
+      // The first piece and the last are for whoever drives the machine to try again.
+      var machine = UploadMachine(
+        image: image, buffers: .init(byteCount: 256, count: 4), baud: 115_200,
+        patience: patientEverywhere())
+      var server = FakeServer()
+      if isRequest { server.lostRequests = [number] } else { server.lostAnswers = [number] }
+      #expect(try run(&machine, &server).end == .end, "packet \(number)")
+      #expect(server.received == image)
+    }
+  }
+
+  private func patientEverywhere() -> UploadMachine.Patience {
+    var patience = UploadMachine.Patience()
+    patience.longAttempts = 3
+    return patience
+  }
+
+  /// Known within 2 s, wherever the board falls silent.
+  @Test(arguments: [0, 1, 5, 12, 13])
+  func aSilentBoardIsKnownWithinTwoSeconds(from number: Int) throws {
+    var machine = makeMachine()
+    var server = FakeServer()
+    server.lostRequests = Set(number..<1000)
+    let (end, _, nanoseconds) = try run(&machine, &server)
+    guard case .fail(let error) = end else {
+      Issue.record("it did not fail: \(String(describing: end))")
+      return
+    }
+    #expect(error.description.contains("does not answer"))
+    #expect(machine.isSilence)
+    #expect(nanoseconds <= 2_000_000_000 + UInt64(number) * 1_000_000)
+  }
+
+  @Test func aRefusalIsTheBoardsOwnWord() throws {
+    var machine = makeMachine()
+    var server = FakeServer()
+    server.refusesFrom = 3000
+    guard case .fail(let error) = try run(&machine, &server).end else {
+      Issue.record("it did not fail")
+      return
+    }
+    #expect(error.description.contains("its SHA-256 is wrong"))
+    #expect(!machine.isSilence)
+  }
+
+  @Test func aBrokenUploadGoesOnWhereItWas() throws {
+    var machine = makeMachine()
+    var server = FakeServer(holding: Array(image[..<2000]))
+    #expect(try run(&machine, &server).end == .end)
+    #expect(server.received == image)
+    #expect(machine.resumedAt == 2000)
+    #expect(server.packets < 8)
+  }
+
+  @Test func answersToOthersChangeNothing() {
+    var machine = makeMachine()
+    _ = machine.begin(at: 0)
+    let others: [(UInt16, UInt8, UInt8)] = [(0, 1, 0), (1, 0, 0), (1, 1, 99)]
+    for (group, command, sequence) in others {
+      let answer = SMPMessage(
+        parsing: SMPMessage.request(
+          .writeAnswer, group: group, command: command, sequence: sequence,
+          [("off", .unsigned(200))]))
+      #expect(answer.map { machine.receive($0, at: 1) } == [])
+    }
+    #expect(machine.confirmed == 0)
+  }
+}

@@ -1,0 +1,100 @@
+import BootWire
+import SoleBoot
+
+/// A flash that forgets nothing and can lose its power at any operation.
+///
+/// After the cut it takes no more operations: whatever the code still does, it does to nothing, as
+/// if it had not run. What the operation that was cut leaves is drawn from a seed.
+struct ModelFlash: FlashMemory {
+  /// What is left of an operation during which power failed.
+  enum Tear: CaseIterable, Sendable {
+    /// Nothing had happened yet.
+    case untouched
+    /// Each bit that was to change has changed or not.
+    case torn
+    /// It was done, but nothing after it.
+    case done
+    /// Of a page, the first half is erased; a word is torn.
+    case firstHalf
+  }
+
+  private(set) var bytes: [UInt8]
+  private(set) var operations = 0
+  private(set) var rulesBroken: [String] = []
+  private var cut: (operation: Int, tear: Tear)?
+  private var random: UInt64
+  private let writable: Range<UInt32>
+
+  init(bytes: [UInt8], writable: Range<UInt32>, seed: UInt64 = 1) {
+    self.bytes = bytes
+    self.writable = writable
+    random = seed
+  }
+
+  var isDead: Bool { cut.map { operations > $0.operation } ?? false }
+
+  /// Has power fail at an operation, counted from 0.
+  mutating func cutPower(at operation: Int, _ tear: Tear, seed: UInt64) {
+    cut = (operation, tear)
+    operations = 0
+    random = seed | 1
+  }
+
+  /// Power comes back.
+  mutating func restorePower() {
+    cut = nil
+    operations = 0
+  }
+
+  /// Bit rot, or whatever else the world does.
+  mutating func spoil(_ address: UInt32, _ change: (inout UInt8) -> Void) {
+    change(&bytes[Int(address)])
+  }
+
+  func read<Result>(at address: UInt32, count: UInt32, _ body: (RawSpan) -> Result) -> Result {
+    body(bytes.span.bytes.extracting(Int(address)..<Int(address + count)))
+  }
+
+  mutating func erase(page: UInt32) {
+    if page % FlashLayout.pageBytes != 0 || !writable.contains(page) {
+      rulesBroken.append("erase of \(page)")
+      return
+    }
+    let range = Int(page)..<Int(page + FlashLayout.pageBytes)
+    switch begin() {
+    case .untouched: break
+    case .done: for index in range { bytes[index] = 0xFF }
+    case .torn: for index in range { bytes[index] |= UInt8(truncatingIfNeeded: draw()) }
+    case .firstHalf: for index in range.prefix(512) { bytes[index] = 0xFF }
+    }
+  }
+
+  mutating func write(_ word: UInt32, at address: UInt32) {
+    if address % 4 != 0 || !writable.contains(address) {
+      rulesBroken.append("write at \(address)")
+      return
+    }
+    let tear = begin()
+    if tear == .untouched { return }
+    let kept = tear == .done ? 0 : UInt32(truncatingIfNeeded: draw())
+    for index in 0..<4 {
+      let byte = UInt8(truncatingIfNeeded: (word | kept) >> UInt32(index * 8))
+      bytes[Int(address) + index] &= byte
+    }
+  }
+
+  /// Counts an operation: how much of it happens.
+  private mutating func begin() -> Tear {
+    defer { operations += 1 }
+    guard let cut else { return .done }
+    if operations < cut.operation { return .done }
+    return operations == cut.operation ? cut.tear : .untouched
+  }
+
+  private mutating func draw() -> UInt64 {
+    random ^= random << 13
+    random ^= random >> 7
+    random ^= random << 17
+    return random
+  }
+}
