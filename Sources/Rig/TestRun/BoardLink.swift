@@ -14,7 +14,6 @@ struct BoardLink: ~Copyable {
   private var capture: CaptureFile
   private var decoder = FrameDecoder()
   private var encoder = FrameEncoder()
-  private var sequence = SequenceTracker()
   private var outgoing = SendQueue()
   private var buffer = [UInt8](repeating: 0, count: 64 * 1024)
   /// Bytes that came since it was set to 0.
@@ -30,9 +29,6 @@ struct BoardLink: ~Copyable {
 
   var now: UInt64 { MonotonicClock.now() }
 
-  /// Frames that are missing between those that came.
-  var missingFrames: UInt32 { sequence.missing }
-
   mutating func send(_ message: HostMessage) { outgoing.append(encoder.encode(message).bytes) }
 
   /// Puts bytes on the line that are not meant to be good frames.
@@ -40,11 +36,7 @@ struct BoardLink: ~Copyable {
     outgoing.append(fault.wireBytes(&encoder).span.bytes)
   }
 
-  mutating func record(_ event: RigEvent) throws(CaseFailure) {
-    try capturing { capture throws(CaptureError) in
-      try capture.append(event, at: MonotonicClock.now())
-    }
-  }
+  mutating func record(_ event: RigEvent) throws(CaseFailure) { try record(event, at: now) }
 
   /// Adds an event of an earlier moment.
   mutating func record(_ event: RigEvent, at time: UInt64) throws(CaseFailure) {
@@ -73,13 +65,11 @@ struct BoardLink: ~Copyable {
     }
   }
 
-  /// Goes on over another port: what waited to be sent, and the chip's frame numbers, were the old
-  /// one's.
+  /// Goes on over another port: what waited to be sent was the old one's.
   mutating func reopen(_ port: consuming SerialPort) {
     self.port = port
     outgoing = SendQueue()
     decoder = FrameDecoder()
-    sequence = SequenceTracker()
   }
 
   /// Puts the beginning of a frame that will have no end into the capture: no byte goes unseen.
@@ -175,15 +165,14 @@ struct BoardLink: ~Copyable {
       } catch {
         failure = error
       }
-      if kind == .frame, let message = take(frame) { body(message, time) }
+      if kind == .frame, let message = Self.message(frame) { body(message, time) }
     }
     swap(&decoder, &self.decoder)
     if let failure { throw CaseFailure(.rig, failure.description) }
   }
 
   /// The message of a good frame; nil for one that is not of the contract, which the capture keeps.
-  private mutating func take(_ frame: RawSpan) -> ChipMessage? {
-    sequence.receive(frame.uint8(at: 1))
+  private static func message(_ frame: RawSpan) -> ChipMessage? {
     do throws(PayloadError) {
       return try ChipMessage(
         type: frame.uint8(at: 0), payload: frame.extracting(droppingFirst: 2))

@@ -54,17 +54,9 @@ package enum BoardStarter {
     let identifier = rig.board.uniqueID ?? uniqueID(rig)
     switch rig.board {
     case .virtualMicrobit(let board):
-      let image = firmware ?? absolute(board.firmware, project)
-      guard FileManager.default.fileExists(atPath: image) else {
-        throw RunError(
-          .setup,
-          """
-          Starting the board of rig \(rig.name) failed: there is no firmware image \(image). Build it \
-          with scripts/firmware/build, or name another with --firmware.
-          """)
-      }
       return .qemu(
-        image: image, mode: board.emulator == .wall ? .wall : .counted, uniqueID: identifier)
+        image: firmware ?? absolute(board.firmware, project),
+        mode: board.emulator == .wall ? .wall : .counted, uniqueID: identifier)
     case .native(let board):
       if firmware != nil {
         throw RunError(

@@ -26,7 +26,7 @@ package enum VirtualBoardError: Error, Sendable, Hashable {
       "Cannot start the virtual board: \(name) is missing. \(remedy)"
     case .imageUnreadable(let path, let cause):
       "Cannot start the virtual board: the firmware image \(path) cannot be read (\(cause)). "
-        + "Build the firmware, or name another image."
+        + "Build it with scripts/firmware/build, or name another with --firmware."
     case .imageUnsuitable(let path, let cause):
       "Cannot start the virtual board: \(path) is no firmware image for it: \(cause)."
     case .endedAtStart(let termination):
