@@ -57,6 +57,7 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
@@ -71,6 +72,7 @@ let rig: [Target] = [
   library("Rig", "Capture", ["SoleLink", "Stimulus", "Wording"]),
   library("Rig", "Judge", ["Capture", "RigModel", "SoleLink", "Stimulus"]),
   library("Rig", "Report", ["Capture", "Judge", "RigModel", "SoleLink", "Wording", mustache]),
+  library("Rig", "History", ["Judge", "Report", "Wording", grdb]),
   .target(name: "CLinux", path: "Sources/Platform/CLinux"),
   library("Rig", "SerialPort", ["CLinux"]),
   .systemLibrary(name: "CUdev", path: "Sources/Platform/CUdev", providers: [.apt(["libudev-dev"])]),
@@ -89,9 +91,9 @@ let rig: [Target] = [
   program(
     "", "solerig",
     [
-      "BootWire", "Capture", "Discovery", "FirmwarePack", "Flash", "Judge", "Report", "RigModel",
-      "SerialPort", "SoleLink", "Stimulus", "TestRun", "VirtualBoard", "Wording", arguments, crypto,
-      logging, system,
+      "BootWire", "Capture", "Discovery", "FirmwarePack", "Flash", "History", "Judge", "Report",
+      "RigModel", "SerialPort", "SoleLink", "Stimulus", "TestRun", "VirtualBoard", "Wording",
+      arguments, crypto, logging, system,
     ]),
   .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
   tests("SoleGait", ["Stimulus"]),
@@ -130,6 +132,7 @@ let rig: [Target] = [
     path: "Tests/JudgeBench", swiftSettings: settings),
   tests("Judge", ["JudgeBench", "Capture", "RigModel", "SoleLink", "Stimulus"]),
   tests("Report", ["Judge", "JudgeBench", "Capture", "RigModel", "SoleLink", "Stimulus"]),
+  tests("History", ["Judge", "Report", grdb]),
   tests("VirtualBoard", ["CLinux", "RigModel", "SerialPort", logging]),
   program("Tools", "GenerateContract", ["LinkContract"]),
   .target(name: "CAllocationCount", path: "Sources/Tools/CAllocationCount"),
@@ -151,6 +154,7 @@ let hostDependencies: [Package.Dependency] = [
   .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
   .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
   .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+  .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),

@@ -11,11 +11,12 @@ import TestRun
 enum RunPresenter {
   /// Returns the exit code of the verdict.
   static func present(
-    _ outcome: TestRunner.Outcome, plan: RunPlan, asJSON: Bool
+    _ outcome: TestRunner.Outcome, plan: RunPlan, recorder: RunRecorder, asJSON: Bool
   ) throws -> Int32 {
     let folder = outcome.folder
     let judgement = try folder.judged()
     let document = RunDocument(run: try facts(outcome, plan, judgement), judgement: judgement)
+    recorder.finish(document)
     do throws(RunError) {
       try folder.write(document.encode(), to: folder.run)
       try folder.write(Data(JUnit.render(document).utf8), to: folder.junit)

@@ -22,7 +22,7 @@ struct Solerig: ParsableCommand {
     subcommands: [
       ListCommand.self, DoctorCommand.self, RigCommand.self, TestCommand.self, JudgeCommand.self,
       InspectCommand.self, ImportCommand.self, SynthCommand.self, BoardCommand.self,
-      FlashCommand.self, ImageCommand.self,
+      FlashCommand.self, ImageCommand.self, HistoryCommand.self,
     ])
 
   static func main() {

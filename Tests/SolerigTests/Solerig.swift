@@ -19,6 +19,9 @@ enum Solerig {
       ?? binaries
   }()
 
+  /// What stands for the user's data folder, of this test process alone.
+  static let userData = NSTemporaryDirectory() + "solerig-tests-\(getpid())"
+
   static let program = folder + "/solerig"
   static let native = folder + "/SoleNative"
   static let firmware = project + "/.build/firmware/solerig-microbit.bin"
@@ -30,6 +33,8 @@ enum Solerig {
     // Neither the tester's recordings nor their taste may change what is tested.
     for name in ["SOLERIG_HOME", "SOLERIG_RECORDINGS", "NO_COLOR"] { all[name] = nil }
     all["SOLERIG_RECORDINGS"] = "/nonexistent/recordings"
+    // Nor may a test write into the tester's history.
+    all["XDG_DATA_HOME"] = userData
     all.merge(environment) { $1 }
     return try Child(program, arguments, environment: all, directory: directory)
   }

@@ -50,7 +50,7 @@ package struct Limit: Codable, Equatable, Sendable {
   package static func exactly(_ value: Double) -> Limit { Limit(lower: value, upper: value) }
 
   /// Distance of a value to the nearer bound, negative beyond it.
-  func margin(of value: Double) -> Double {
+  package func margin(of value: Double) -> Double {
     min(
       lower.map { value - $0 } ?? .infinity,
       upper.map { $0 - value } ?? .infinity)

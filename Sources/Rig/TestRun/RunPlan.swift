@@ -1,3 +1,4 @@
+package import Foundation
 package import RigModel
 
 /// What a run is to do.
@@ -39,6 +40,8 @@ package protocol RunObserver: Sendable {
 /// How far a run is.
 package enum RunProgress: Sendable, Equatable {
   case preparing(String)
+  /// The run has a folder from here on, and so may leave something.
+  case folderMade(path: String, started: Date)
   case identified(String)
   case caseStarted(name: String, index: Int, count: Int)
   case samplesSent(Int, of: Int)

@@ -51,6 +51,7 @@ package struct TestRunner {
     let boardPlan = try BoardPlan(plan, bus: bus)
     let (suite, cases) = try resolve()
     let folder = try RunFolder.create(in: plan.output, rig: plan.rig.name, at: started)
+    observer.report(.folderMade(path: folder.path, started: started))
     let logger = FileLog.logger(path: folder.log)
     logger.info("run of suite \(plan.suite.name) on rig \(plan.rig.name)")
     let suiteData = try encoded(suite)

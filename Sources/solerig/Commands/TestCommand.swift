@@ -32,6 +32,11 @@ struct TestCommand: ParsableCommand {
   @Option(help: "Run this case only; may be given several times.", completion: .cases)
   var only: [String] = []
 
+  @OptionGroup var history: HistoryOptions
+
+  @Flag(name: .customLong("no-history"), help: "Leave the run out of the history.")
+  var isUnrecorded = false
+
   @Flag(help: "Print run.json instead of the table.")
   var json = false
 
@@ -45,13 +50,15 @@ struct TestCommand: ParsableCommand {
       output: output, project: project.folder, recordings: project.recordings, command: command)
     Interruption.watch()
     let progress = ProgressLine(isQuiet: quiet || json)
+    let recorder = RunRecorder(
+      progress, plan: plan, path: isUnrecorded ? nil : try history.path())
     let result = RunThread.start { () throws(RunError) in
-      try TestRunner(plan: plan, observer: progress).run()
+      try TestRunner(plan: plan, observer: recorder).run()
     }
     while !result.isFinished(within: 0.1) { progress.draw() }
     progress.finish()
     let outcome = try result.value()
-    Foundation.exit(try RunPresenter.present(outcome, plan: plan, asJSON: json))
+    Foundation.exit(try RunPresenter.present(outcome, plan: plan, recorder: recorder, asJSON: json))
   }
 
   /// The command as someone would type it again.

@@ -22,5 +22,14 @@ enum Output {
 
   static func write(_ text: String) throws(RunError) { try write(text.utf8) }
 
+  /// Writes a value as JSON: sorted keys, a newline at the end.
+  static func json(_ value: some Encodable) throws { try write(encoded(value)) }
+
+  static func encoded(_ value: some Encodable) throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return try encoder.encode(value) + Data("\n".utf8)
+  }
+
   static func line(_ text: String) throws(RunError) { try write(text + "\n") }
 }

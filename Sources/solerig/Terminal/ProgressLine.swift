@@ -26,6 +26,7 @@ final class ProgressLine: RunObserver {
     state.withLock { state in
       switch progress {
       case .preparing(let what): state.current = "preparing \(what)"
+      case .folderMade: break
       case .identified(let chip):
         state.finished.append("chip: \(chip)")
         state.current = "starting"
