@@ -116,13 +116,22 @@ struct RequestTests {
         == [.timeSyncReply(.init(exchange: 41, received: 123_456, sent: 123_456))])
   }
 
-  @Test("what this image can't do, it says")
+  @Test("what this board can't do, it says")
   func unsupported() throws {
     let rig = Rig()
-    #expect(try rig.ask(Wire.RecordRead(length: 240)).results(of: 8) == [.unsupported])
-    #expect(try rig.ask(Wire.RecordErase()).results(of: 9) == [.unsupported])
     #expect(try rig.ask(Wire.EnterBootloader()).results(of: 12) == [.unsupported])
     #expect(rig.board.actions.isEmpty)
+  }
+
+  @Test("a chip that keeps no record finds none, and has nothing to erase")
+  func noRecords() throws {
+    let rig = Rig()
+    #expect(try rig.ask(Wire.RecordQuery()).results(of: 13) == [.notFound])
+    #expect(try rig.ask(Wire.RecordRead(length: 240)).results(of: 8) == [.notFound])
+    #expect(try rig.ask(Wire.RecordFetched(record: 1)).results(of: 14) == [.notFound])
+    #expect(try rig.ask(Wire.RecordErase()).results(of: 9) == [.done])
+    _ = try rig.start()
+    #expect(try rig.ask(Wire.RecordErase()).results(of: 9) == [.wrongState])
   }
 
   @Test("reset is acknowledged, then carried out")

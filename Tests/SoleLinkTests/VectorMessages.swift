@@ -43,13 +43,7 @@ extension Vectors.Frame {
     let f = fields
     return switch message {
     case "hello": .hello(.init(contractHash: try f.number("contract_hash")))
-    case "configure":
-      .configure(
-        .init(
-          sampleRate: try f.number("sample_rate"), side: try name("side", WireNumbers.sides),
-          legLength: try f.number("leg_length"), mountingW: try f.number("mounting_w"),
-          mountingX: try f.number("mounting_x"), mountingY: try f.number("mounting_y"),
-          mountingZ: try f.number("mounting_z"), calibration: try f.number("calibration")))
+    case "configure": .configure(try configure())
     case "start":
       .start(
         .init(
@@ -69,6 +63,9 @@ extension Vectors.Frame {
     case "loopback": .loopback(.init(data: try f.payload(f.bytes("data"))))
     case "reset": .reset(.init())
     case "enter_bootloader": .enterBootloader(.init())
+    case "record_query": .recordQuery(.init(record: try f.number("record")))
+    case "record_fetched": .recordFetched(.init(record: try f.number("record")))
+    case "totals_query": .totalsQuery(.init())
     default: throw VectorFields.Mismatch(field: "message \(message)")
     }
   }
@@ -84,12 +81,7 @@ extension Vectors.Frame {
           consumed: try f.number("consumed"), underruns: try f.number("underruns")))
     case "stride": .stride(try stride())
     case "summary": .summary(try summary())
-    case "feedback":
-      .feedback(
-        .init(
-          sent: try f.number("sent"), sampleIndex: try f.number("sample_index"),
-          kind: try name("kind", WireNumbers.feedbackKinds), value: try f.number("value"),
-          limit: try f.number("limit")))
+    case "feedback": .feedback(try feedback())
     case "time_sync_reply":
       .timeSyncReply(
         .init(
@@ -124,6 +116,11 @@ extension Vectors.Frame {
         .init(
           kind: try name("kind", WireNumbers.sampleFaultKinds),
           firstIndex: try f.number("first_index"), count: try f.number("count")))
+    case "record_info": .recordInfo(try recordInfo())
+    case "record_event": .recordEvent(try recordEvent())
+    case "progress": .progress(try progress())
+    case "advice": .advice(try advice())
+    case "totals": .totals(try totals())
     default: throw VectorFields.Mismatch(field: "message \(message)")
     }
   }
@@ -143,11 +140,7 @@ extension Vectors.Frame {
   }
 
   private func stride() throws -> Wire.Stride {
-    var quality: Wire.StrideQuality = []
-    for name in try fields.names("quality") {
-      quality.insert(try find(name, WireNumbers.strideQualities))
-    }
-    return Wire.Stride(
+    Wire.Stride(
       sent: try fields.number("sent"), emittedIndex: try fields.number("emitted_index"),
       number: try fields.number("number"), startMidstance: try fields.number("start_midstance"),
       toeOff: try fields.number("toe_off"),
@@ -162,7 +155,8 @@ extension Vectors.Frame {
       impact: try fields.number("impact"), braking: try fields.number("braking"),
       clearance: try fields.number("clearance"),
       strike: try name("strike", WireNumbers.strikes),
-      activity: try name("activity", WireNumbers.activities), quality: quality)
+      activity: try name("activity", WireNumbers.activities),
+      quality: try flags("quality", WireNumbers.strideQualities))
   }
 
   private func summary() throws -> Wire.Summary {
@@ -217,6 +211,120 @@ extension Vectors.Frame {
       stackPointer: try fields.number("stack_pointer"), r0: try fields.number("r0"),
       r1: try fields.number("r1"), r2: try fields.number("r2"), r3: try fields.number("r3"),
       r12: try fields.number("r12"))
+  }
+
+  private func configure() throws -> Wire.Configure {
+    Wire.Configure(
+      sampleRate: try fields.number("sample_rate"),
+      side: try name("side", WireNumbers.sides),
+      legLength: try fields.number("leg_length"),
+      mountingW: try fields.number("mounting_w"),
+      mountingX: try fields.number("mounting_x"),
+      mountingY: try fields.number("mounting_y"),
+      mountingZ: try fields.number("mounting_z"),
+      calibration: try fields.number("calibration"),
+      recording: try name("recording", WireNumbers.recordings),
+      recordInterval: try fields.number("record_interval"),
+      whenFull: try name("when_full", WireNumbers.whenFulls),
+      units: try name("units", WireNumbers.unitSystems),
+      reports: try flags("reports", WireNumbers.reports),
+      feedback: try flags("feedback", WireNumbers.feedbackRules),
+      feedbackInterval: try fields.number("feedback_interval"),
+      bodyMass: try fields.number("body_mass"),
+      goalTime: try fields.number("goal_time"),
+      goalDistance: try fields.number("goal_distance"),
+      goalCalories: try fields.number("goal_calories"),
+      goalSteps: try fields.number("goal_steps"),
+      cadenceLimit: try fields.number("cadence_limit"),
+      overstrideLimit: try fields.number("overstride_limit"),
+      impactLimit: try fields.number("impact_limit"),
+      heelStrikeSpeed: try fields.number("heel_strike_speed"),
+      pronationLimit: try fields.number("pronation_limit"),
+      sprintSpeed: try fields.number("sprint_speed"))
+  }
+
+  private func feedback() throws -> Wire.Feedback {
+    Wire.Feedback(
+      sent: try fields.number("sent"),
+      sampleIndex: try fields.number("sample_index"),
+      kind: try name("kind", WireNumbers.feedbackKinds),
+      stride: try fields.number("stride"),
+      value: try fields.number("value"),
+      limit: try fields.number("limit"))
+  }
+
+  private func recordInfo() throws -> Wire.RecordInfo {
+    Wire.RecordInfo(
+      record: try fields.number("record"),
+      state: try flags("state", WireNumbers.recordStates),
+      session: try fields.number("session"),
+      sampleRate: try fields.number("sample_rate"),
+      recordInterval: try fields.number("record_interval"),
+      bytes: try fields.number("bytes"),
+      strides: try fields.number("strides"),
+      distance: try fields.number("distance"),
+      duration: try fields.number("duration"))
+  }
+
+  private func recordEvent() throws -> Wire.RecordEvent {
+    Wire.RecordEvent(
+      sent: try fields.number("sent"),
+      sampleIndex: try fields.number("sample_index"),
+      kind: try name("kind", WireNumbers.recordEventKinds),
+      record: try fields.number("record"))
+  }
+
+  private func progress() throws -> Wire.Progress {
+    Wire.Progress(
+      sent: try fields.number("sent"),
+      sampleIndex: try fields.number("sample_index"),
+      kind: try name("kind", WireNumbers.progressKinds),
+      number: try fields.number("number"),
+      value: try fields.number("value"),
+      distance: try fields.number("distance"),
+      movingTime: try fields.number("moving_time"))
+  }
+
+  private func advice() throws -> Wire.Advice {
+    Wire.Advice(
+      sent: try fields.number("sent"),
+      sampleIndex: try fields.number("sample_index"),
+      kind: try name("kind", WireNumbers.feedbackKinds),
+      share: try fields.number("share"),
+      value: try fields.number("value"),
+      limit: try fields.number("limit"))
+  }
+
+  private func totals() throws -> Wire.Totals {
+    Wire.Totals(
+      sent: try fields.number("sent"),
+      sampleIndex: try fields.number("sample_index"),
+      scope: try name("scope", WireNumbers.totalsScopes),
+      steps: try fields.number("steps"),
+      distance: try fields.number("distance"),
+      walkTime: try fields.number("walk_time"),
+      runTime: try fields.number("run_time"),
+      calories: try fields.number("calories"),
+      walkStrides: try fields.number("walk_strides"),
+      runStrides: try fields.number("run_strides"),
+      rearfootStrides: try fields.number("rearfoot_strides"),
+      midfootStrides: try fields.number("midfoot_strides"),
+      forefootStrides: try fields.number("forefoot_strides"),
+      sprints: try fields.number("sprints"),
+      topSpeed: try fields.number("top_speed"),
+      pace: try fields.number("pace"),
+      meanPace: try fields.number("mean_pace"),
+      best400M: try fields.number("best_400_m"),
+      best1Km: try fields.number("best_1_km"),
+      best5Km: try fields.number("best_5_km"),
+      longest: try fields.number("longest"),
+      records: try fields.number("records"))
+  }
+
+  private func flags<Flags: OptionSet & Sendable>(
+    _ field: String, _ table: [WireNumber<Flags>]
+  ) throws -> Flags where Flags.Element == Flags {
+    try fields.names(field).reduce(into: []) { $0.formUnion(try find($1, table)) }
   }
 
   private func name<Value>(_ field: String, _ table: [WireNumber<Value>]) throws -> Value {

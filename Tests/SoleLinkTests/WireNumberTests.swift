@@ -41,7 +41,13 @@ struct WireNumberTests {
     check(WireNumbers.results)
     check(WireNumbers.sampleFaultKinds)
     check(WireNumbers.logLevels)
+    check(WireNumbers.recordings)
+    check(WireNumbers.whenFulls)
+    check(WireNumbers.unitSystems)
     check(WireNumbers.feedbackKinds)
+    check(WireNumbers.progressKinds)
+    check(WireNumbers.recordEventKinds)
+    check(WireNumbers.totalsScopes)
     check(WireNumbers.phoneServices)
   }
 
@@ -59,6 +65,20 @@ struct WireNumberTests {
   @Test("every flag keeps its bit", arguments: WireNumbers.strideQualities)
   func flag(_ entry: WireNumber<Wire.StrideQuality>) {
     #expect(entry.value.rawValue == entry.number, "\(entry.name)")
+  }
+
+  @Test("every flag of a shoe's settings and records keeps its bit")
+  func shoeFlags() {
+    checkBits(WireNumbers.reports)
+    checkBits(WireNumbers.feedbackRules)
+    checkBits(WireNumbers.recordStates)
+  }
+
+  private func checkBits<Flags: OptionSet>(_ table: [WireNumber<Flags>])
+  where Flags.RawValue == UInt8 {
+    for entry in table {
+      #expect(UInt16(entry.value.rawValue) == entry.number, "\(Flags.self).\(entry.name)")
+    }
   }
 
   @Test("frames keep their limits")

@@ -28,6 +28,9 @@ enum WireNumbers {
     .init("loopback", Wire.Loopback.self, 0x0A),
     .init("reset", Wire.Reset.self, 0x0B),
     .init("enter_bootloader", Wire.EnterBootloader.self, 0x0C),
+    .init("record_query", Wire.RecordQuery.self, 0x0D),
+    .init("record_fetched", Wire.RecordFetched.self, 0x0E),
+    .init("totals_query", Wire.TotalsQuery.self, 0x0F),
     .init("identity", Wire.Identity.self, 0x81),
     .init("credit", Wire.Credit.self, 0x82),
     .init("stride", Wire.Stride.self, 0x83),
@@ -42,6 +45,11 @@ enum WireNumbers {
     .init("loopback_reply", Wire.LoopbackReply.self, 0x8C),
     .init("acknowledgement", Wire.Acknowledgement.self, 0x8D),
     .init("sample_fault", Wire.SampleFault.self, 0x8E),
+    .init("record_info", Wire.RecordInfo.self, 0x8F),
+    .init("record_event", Wire.RecordEvent.self, 0x90),
+    .init("progress", Wire.Progress.self, 0x91),
+    .init("advice", Wire.Advice.self, 0x92),
+    .init("totals", Wire.Totals.self, 0x93),
   ]
   static let boards: [WireNumber<Wire.Board>] = [
     .init("microbit_v1", .microbitV1, 1),
@@ -86,6 +94,7 @@ enum WireNumbers {
     .init("invalid_value", .invalidValue, 2),
     .init("wrong_state", .wrongState, 3),
     .init("unsupported", .unsupported, 4),
+    .init("not_found", .notFound, 5),
   ]
   static let sampleFaultKinds: [WireNumber<Wire.SampleFaultKind>] = [
     .init("skipped", .skipped, 0),
@@ -98,11 +107,81 @@ enum WireNumbers {
     .init("warning", .warning, 1),
     .init("error", .error, 2),
   ]
+  static let recordings: [WireNumber<Wire.Recording>] = [
+    .init("nothing", .nothing, 0),
+    .init("by_session", .bySession, 1),
+    .init("by_itself", .byItself, 2),
+  ]
+  static let whenFulls: [WireNumber<Wire.WhenFull>] = [
+    .init("keep_oldest", .keepOldest, 0),
+    .init("overwrite_oldest", .overwriteOldest, 1),
+  ]
+  static let unitSystems: [WireNumber<Wire.Units>] = [
+    .init("metric", .metric, 0),
+    .init("imperial", .imperial, 1),
+  ]
   static let feedbackKinds: [WireNumber<Wire.FeedbackKind>] = [
-    .init("cadence_low", .cadenceLow, 0)
+    .init("cadence_low", .cadenceLow, 0),
+    .init("overstriding", .overstriding, 1),
+    .init("heavy_impact", .heavyImpact, 2),
+    .init("heel_strike", .heelStrike, 3),
+    .init("excess_pronation", .excessPronation, 4),
+    .init("rhythm_uneven", .rhythmUneven, 5),
+    .init("fatigue_contact", .fatigueContact, 6),
+    .init("fatigue_cadence", .fatigueCadence, 7),
+  ]
+  static let progressKinds: [WireNumber<Wire.ProgressKind>] = [
+    .init("split", .split, 0),
+    .init("best_400_m", .best400M, 1),
+    .init("best_1_km", .best1Km, 2),
+    .init("best_5_km", .best5Km, 3),
+    .init("milestone_5_km", .milestone5Km, 4),
+    .init("milestone_10_km", .milestone10Km, 5),
+    .init("milestone_half_marathon", .milestoneHalfMarathon, 6),
+    .init("longest_run", .longestRun, 7),
+    .init("goal_time", .goalTime, 8),
+    .init("goal_distance", .goalDistance, 9),
+    .init("goal_calories", .goalCalories, 10),
+    .init("goal_steps", .goalSteps, 11),
+    .init("sprint", .sprint, 12),
+  ]
+  static let recordEventKinds: [WireNumber<Wire.RecordEventKind>] = [
+    .init("begun", .begun, 0),
+    .init("ended", .ended, 1),
+    .init("full", .full, 2),
+  ]
+  static let totalsScopes: [WireNumber<Wire.TotalsScope>] = [
+    .init("session", .session, 0),
+    .init("lifetime", .lifetime, 1),
   ]
   static let phoneServices: [WireNumber<Wire.PhoneService>] = [
-    .init("running_speed_and_cadence", .runningSpeedAndCadence, 0)
+    .init("running_speed_and_cadence", .runningSpeedAndCadence, 0),
+    .init("running_feature", .runningFeature, 1),
+    .init("sensor_location", .sensorLocation, 2),
+    .init("stride_page_1", .stridePage1, 3),
+    .init("stride_page_2", .stridePage2, 4),
+  ]
+  static let reports: [WireNumber<Wire.Reports>] = [
+    .init("totals", .totals, 1),
+    .init("progress", .progress, 2),
+    .init("running_speed_and_cadence", .runningSpeedAndCadence, 4),
+    .init("stride_based_speed_and_distance", .strideBasedSpeedAndDistance, 8),
+  ]
+  static let feedbackRules: [WireNumber<Wire.FeedbackRules>] = [
+    .init("cadence_low", .cadenceLow, 1),
+    .init("overstriding", .overstriding, 2),
+    .init("heavy_impact", .heavyImpact, 4),
+    .init("heel_strike", .heelStrike, 8),
+    .init("excess_pronation", .excessPronation, 16),
+    .init("rhythm_uneven", .rhythmUneven, 32),
+    .init("fatigue_contact", .fatigueContact, 64),
+    .init("fatigue_cadence", .fatigueCadence, 128),
+  ]
+  static let recordStates: [WireNumber<Wire.RecordState>] = [
+    .init("open", .open, 1),
+    .init("cut", .cut, 2),
+    .init("fetched", .fetched, 4),
+    .init("damaged", .damaged, 8),
   ]
   static let strideQualities: [WireNumber<Wire.StrideQuality>] = [
     .init("samples_lost", .samplesLost, 1),

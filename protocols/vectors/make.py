@@ -162,7 +162,13 @@ TYPICAL = {
     "hello": {"contract_hash": HASH},
     "configure": {
         "sample_rate": 200, "side": "right", "leg_length": 900, "mounting_w": 11585,
-        "mounting_x": 0, "mounting_y": -11585, "mounting_z": 0, "calibration": 10125},
+        "mounting_x": 0, "mounting_y": -11585, "mounting_z": 0, "calibration": 10125,
+        "recording": "by_itself", "record_interval": 30, "when_full": "overwrite_oldest",
+        "units": "imperial", "reports": ["totals", "stride_based_speed_and_distance"],
+        "feedback": ["cadence_low", "fatigue_cadence"], "feedback_interval": 45, "body_mass": 715,
+        "goal_time": 3600, "goal_distance": 10000, "goal_calories": 750, "goal_steps": 11000,
+        "cadence_limit": 1650, "overstride_limit": 33, "impact_limit": 1250,
+        "heel_strike_speed": 3900, "pronation_limit": 145, "sprint_speed": 6100},
     "start": {"session": 7, "clock": "as_fast_as_possible"},
     "stop": {"session": 7, "end_index": 12000},
     "samples": {
@@ -175,6 +181,9 @@ TYPICAL = {
     "loopback": {"data": "00112233445566778899aabbccddeeff"},
     "reset": {},
     "enter_bootloader": {},
+    "record_query": {"record": 3},
+    "record_fetched": {"record": 2},
+    "totals_query": {},
     "identity": {
         "contract_hash": HASH, "unique_id": str(0x123456789ABCDEF1), "board": "microbit_v1",
         "flavour": "release", "reset_reason": "pin", "version_major": 1, "version_minor": 2,
@@ -197,8 +206,8 @@ TYPICAL = {
         "spread_contact_time": 44, "mean_strike_angle": -31, "spread_strike_angle": 12,
         "mean_pronation": 58, "spread_pronation": 9},
     "feedback": {
-        "sent": "90000001", "sample_index": 1400, "kind": "cadence_low", "value": 1510,
-        "limit": 1600},
+        "sent": "90000001", "sample_index": 1400, "kind": "cadence_low", "stride": 11,
+        "value": 1510, "limit": 1600},
     "time_sync_reply": {"exchange": 41, "received": "5000000123", "sent": "5000000188"},
     "status": {
         "uptime": "123456789", "load": 231, "stack_used": 1404, "stack_size": 4096,
@@ -220,6 +229,25 @@ TYPICAL = {
     "loopback_reply": {"data": "00112233445566778899aabbccddeeff"},
     "acknowledgement": {"request": 3, "sequence": 255, "result": "wrong_state"},
     "sample_fault": {"kind": "skipped", "first_index": 4000, "count": 20},
+    "record_info": {
+        "record": 3, "state": ["cut", "fetched"], "session": 7, "sample_rate": 200,
+        "record_interval": 30, "bytes": 70656, "strides": 5412, "distance": 13012345,
+        "duration": 3600125},
+    "record_event": {
+        "sent": "90000003", "sample_index": 2000, "kind": "begun", "record": 3},
+    "progress": {
+        "sent": "90000004", "sample_index": 60000, "kind": "split", "number": 1,
+        "value": 298765, "distance": 1001234, "moving_time": 299100},
+    "advice": {
+        "sent": "90000005", "sample_index": 720000, "kind": "heel_strike", "share": 312,
+        "value": 187, "limit": 74},
+    "totals": {
+        "sent": "90000006", "sample_index": 720000, "scope": "lifetime", "steps": 1234567,
+        "distance": "987654321012", "walk_time": 40000, "run_time": 360000, "calories": 312345,
+        "walk_strides": 40123, "run_strides": 577160, "rearfoot_strides": 400000,
+        "midfoot_strides": 200000, "forefoot_strides": 17000, "sprints": 33, "top_speed": 7890,
+        "pace": 305, "mean_pace": 331, "best_400_m": 88123, "best_1_km": 240456,
+        "best_5_km": 1300789, "longest": 21123456, "records": 212},
 }
 
 
@@ -397,7 +425,7 @@ def streams():
     yield stream("a big-endian CRC", wire(
         decoded_frame(7, 0, b"")[:2] + decoded_frame(7, 0, b"")[:1:-1]) + query)
 
-    for kind in (0x00, 0x0D, 0x7F, 0x80, 0x8F, 0xFF):
+    for kind in (0x00, 0x10, 0x7F, 0x80, 0x94, 0xFF):
         yield stream(f"unknown type 0x{kind:02X}", raw_frame(kind, b"abc") + query)
     yield stream("the chip's message from the host", raw_frame(0x82, b"\0" * 14) + query)
     yield stream("the host's message from the chip", query + frame(

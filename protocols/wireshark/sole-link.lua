@@ -3,7 +3,7 @@
 
 local sole = Proto("sole", "Sole link")
 local f = sole.fields
-local message_names = {[1]="hello", [2]="configure", [3]="start", [4]="stop", [5]="samples", [6]="time_sync", [7]="status_query", [8]="record_read", [9]="record_erase", [10]="loopback", [11]="reset", [12]="enter_bootloader", [129]="identity", [130]="credit", [131]="stride", [132]="summary", [133]="feedback", [134]="time_sync_reply", [135]="status", [136]="record_chunk", [137]="phone_payload", [138]="log", [139]="panic", [140]="loopback_reply", [141]="acknowledgement", [142]="sample_fault"}
+local message_names = {[1]="hello", [2]="configure", [3]="start", [4]="stop", [5]="samples", [6]="time_sync", [7]="status_query", [8]="record_read", [9]="record_erase", [10]="loopback", [11]="reset", [12]="enter_bootloader", [13]="record_query", [14]="record_fetched", [15]="totals_query", [129]="identity", [130]="credit", [131]="stride", [132]="summary", [133]="feedback", [134]="time_sync_reply", [135]="status", [136]="record_chunk", [137]="phone_payload", [138]="log", [139]="panic", [140]="loopback_reply", [141]="acknowledgement", [142]="sample_fault", [143]="record_info", [144]="record_event", [145]="progress", [146]="advice", [147]="totals"}
 f.type = ProtoField.uint8("sole.type", "type", base.HEX, message_names)
 f.sequence = ProtoField.uint8("sole.sequence", "sequence")
 f.payload = ProtoField.bytes("sole.payload", "payload")
@@ -16,11 +16,17 @@ local side_names = {[0]="left", [1]="right"}
 local sample_clock_names = {[0]="real_time", [1]="as_fast_as_possible"}
 local activity_names = {[0]="still", [1]="walk", [2]="run"}
 local strike_names = {[0]="unknown", [1]="rearfoot", [2]="midfoot", [3]="forefoot"}
-local result_names = {[0]="done", [1]="wrong_contract", [2]="invalid_value", [3]="wrong_state", [4]="unsupported"}
+local result_names = {[0]="done", [1]="wrong_contract", [2]="invalid_value", [3]="wrong_state", [4]="unsupported", [5]="not_found"}
 local sample_fault_kind_names = {[0]="skipped", [1]="late", [2]="overflow", [3]="underrun"}
 local log_level_names = {[0]="info", [1]="warning", [2]="error"}
-local feedback_kind_names = {[0]="cadence_low"}
-local phone_service_names = {[0]="running_speed_and_cadence"}
+local recording_names = {[0]="nothing", [1]="by_session", [2]="by_itself"}
+local when_full_names = {[0]="keep_oldest", [1]="overwrite_oldest"}
+local units_names = {[0]="metric", [1]="imperial"}
+local feedback_kind_names = {[0]="cadence_low", [1]="overstriding", [2]="heavy_impact", [3]="heel_strike", [4]="excess_pronation", [5]="rhythm_uneven", [6]="fatigue_contact", [7]="fatigue_cadence"}
+local progress_kind_names = {[0]="split", [1]="best_400_m", [2]="best_1_km", [3]="best_5_km", [4]="milestone_5_km", [5]="milestone_10_km", [6]="milestone_half_marathon", [7]="longest_run", [8]="goal_time", [9]="goal_distance", [10]="goal_calories", [11]="goal_steps", [12]="sprint"}
+local record_event_kind_names = {[0]="begun", [1]="ended", [2]="full"}
+local totals_scope_names = {[0]="session", [1]="lifetime"}
+local phone_service_names = {[0]="running_speed_and_cadence", [1]="running_feature", [2]="sensor_location", [3]="stride_page_1", [4]="stride_page_2"}
 f.sample_acceleration_x = ProtoField.int16("sole.sample.acceleration_x", "acceleration_x", base.DEC)
 f.sample_acceleration_y = ProtoField.int16("sole.sample.acceleration_y", "acceleration_y", base.DEC)
 f.sample_acceleration_z = ProtoField.int16("sole.sample.acceleration_z", "acceleration_z", base.DEC)
@@ -36,6 +42,36 @@ f.configure_mounting_x = ProtoField.int16("sole.configure.mounting_x", "mounting
 f.configure_mounting_y = ProtoField.int16("sole.configure.mounting_y", "mounting_y", base.DEC)
 f.configure_mounting_z = ProtoField.int16("sole.configure.mounting_z", "mounting_z", base.DEC)
 f.configure_calibration = ProtoField.uint16("sole.configure.calibration", "calibration", base.DEC)
+f.configure_recording = ProtoField.uint8("sole.configure.recording", "recording", base.DEC, recording_names)
+f.configure_record_interval = ProtoField.uint8("sole.configure.record_interval", "record_interval", base.DEC)
+f.configure_when_full = ProtoField.uint8("sole.configure.when_full", "when_full", base.DEC, when_full_names)
+f.configure_units = ProtoField.uint8("sole.configure.units", "units", base.DEC, units_names)
+f.configure_reports = ProtoField.uint8("sole.configure.reports", "reports", base.HEX)
+f.configure_reports_totals = ProtoField.bool("sole.configure.reports.totals", "totals", 8, nil, 1)
+f.configure_reports_progress = ProtoField.bool("sole.configure.reports.progress", "progress", 8, nil, 2)
+f.configure_reports_running_speed_and_cadence = ProtoField.bool("sole.configure.reports.running_speed_and_cadence", "running_speed_and_cadence", 8, nil, 4)
+f.configure_reports_stride_based_speed_and_distance = ProtoField.bool("sole.configure.reports.stride_based_speed_and_distance", "stride_based_speed_and_distance", 8, nil, 8)
+f.configure_feedback = ProtoField.uint8("sole.configure.feedback", "feedback", base.HEX)
+f.configure_feedback_cadence_low = ProtoField.bool("sole.configure.feedback.cadence_low", "cadence_low", 8, nil, 1)
+f.configure_feedback_overstriding = ProtoField.bool("sole.configure.feedback.overstriding", "overstriding", 8, nil, 2)
+f.configure_feedback_heavy_impact = ProtoField.bool("sole.configure.feedback.heavy_impact", "heavy_impact", 8, nil, 4)
+f.configure_feedback_heel_strike = ProtoField.bool("sole.configure.feedback.heel_strike", "heel_strike", 8, nil, 8)
+f.configure_feedback_excess_pronation = ProtoField.bool("sole.configure.feedback.excess_pronation", "excess_pronation", 8, nil, 16)
+f.configure_feedback_rhythm_uneven = ProtoField.bool("sole.configure.feedback.rhythm_uneven", "rhythm_uneven", 8, nil, 32)
+f.configure_feedback_fatigue_contact = ProtoField.bool("sole.configure.feedback.fatigue_contact", "fatigue_contact", 8, nil, 64)
+f.configure_feedback_fatigue_cadence = ProtoField.bool("sole.configure.feedback.fatigue_cadence", "fatigue_cadence", 8, nil, 128)
+f.configure_feedback_interval = ProtoField.uint8("sole.configure.feedback_interval", "feedback_interval", base.DEC)
+f.configure_body_mass = ProtoField.uint16("sole.configure.body_mass", "body_mass", base.DEC)
+f.configure_goal_time = ProtoField.uint32("sole.configure.goal_time", "goal_time", base.DEC)
+f.configure_goal_distance = ProtoField.uint32("sole.configure.goal_distance", "goal_distance", base.DEC)
+f.configure_goal_calories = ProtoField.uint16("sole.configure.goal_calories", "goal_calories", base.DEC)
+f.configure_goal_steps = ProtoField.uint32("sole.configure.goal_steps", "goal_steps", base.DEC)
+f.configure_cadence_limit = ProtoField.uint16("sole.configure.cadence_limit", "cadence_limit", base.DEC)
+f.configure_overstride_limit = ProtoField.uint8("sole.configure.overstride_limit", "overstride_limit", base.DEC)
+f.configure_impact_limit = ProtoField.uint16("sole.configure.impact_limit", "impact_limit", base.DEC)
+f.configure_heel_strike_speed = ProtoField.uint16("sole.configure.heel_strike_speed", "heel_strike_speed", base.DEC)
+f.configure_pronation_limit = ProtoField.uint16("sole.configure.pronation_limit", "pronation_limit", base.DEC)
+f.configure_sprint_speed = ProtoField.uint16("sole.configure.sprint_speed", "sprint_speed", base.DEC)
 f.start_session = ProtoField.uint32("sole.start.session", "session", base.DEC)
 f.start_clock = ProtoField.uint8("sole.start.clock", "clock", base.DEC, sample_clock_names)
 f.stop_session = ProtoField.uint32("sole.stop.session", "session", base.DEC)
@@ -47,6 +83,8 @@ f.record_read_offset = ProtoField.uint32("sole.record_read.offset", "offset", ba
 f.record_read_length = ProtoField.uint16("sole.record_read.length", "length", base.DEC)
 f.record_erase_record = ProtoField.uint32("sole.record_erase.record", "record", base.DEC)
 f.loopback_data = ProtoField.bytes("sole.loopback.data", "data")
+f.record_query_record = ProtoField.uint32("sole.record_query.record", "record", base.DEC)
+f.record_fetched_record = ProtoField.uint32("sole.record_fetched.record", "record", base.DEC)
 f.identity_contract_hash = ProtoField.uint64("sole.identity.contract_hash", "contract_hash", base.HEX)
 f.identity_unique_id = ProtoField.uint64("sole.identity.unique_id", "unique_id", base.HEX)
 f.identity_board = ProtoField.uint8("sole.identity.board", "board", base.DEC, board_names)
@@ -118,6 +156,7 @@ f.summary_spread_pronation = ProtoField.uint16("sole.summary.spread_pronation", 
 f.feedback_sent = ProtoField.uint64("sole.feedback.sent", "sent", base.DEC)
 f.feedback_sample_index = ProtoField.uint32("sole.feedback.sample_index", "sample_index", base.DEC)
 f.feedback_kind = ProtoField.uint8("sole.feedback.kind", "kind", base.DEC, feedback_kind_names)
+f.feedback_stride = ProtoField.uint32("sole.feedback.stride", "stride", base.DEC)
 f.feedback_value = ProtoField.int32("sole.feedback.value", "value", base.DEC)
 f.feedback_limit = ProtoField.int32("sole.feedback.limit", "limit", base.DEC)
 f.time_sync_reply_exchange = ProtoField.uint32("sole.time_sync_reply.exchange", "exchange", base.DEC)
@@ -174,6 +213,58 @@ f.acknowledgement_result = ProtoField.uint8("sole.acknowledgement.result", "resu
 f.sample_fault_kind = ProtoField.uint8("sole.sample_fault.kind", "kind", base.DEC, sample_fault_kind_names)
 f.sample_fault_first_index = ProtoField.uint32("sole.sample_fault.first_index", "first_index", base.DEC)
 f.sample_fault_count = ProtoField.uint32("sole.sample_fault.count", "count", base.DEC)
+f.record_info_record = ProtoField.uint32("sole.record_info.record", "record", base.DEC)
+f.record_info_state = ProtoField.uint8("sole.record_info.state", "state", base.HEX)
+f.record_info_state_open = ProtoField.bool("sole.record_info.state.open", "open", 8, nil, 1)
+f.record_info_state_cut = ProtoField.bool("sole.record_info.state.cut", "cut", 8, nil, 2)
+f.record_info_state_fetched = ProtoField.bool("sole.record_info.state.fetched", "fetched", 8, nil, 4)
+f.record_info_state_damaged = ProtoField.bool("sole.record_info.state.damaged", "damaged", 8, nil, 8)
+f.record_info_session = ProtoField.uint32("sole.record_info.session", "session", base.DEC)
+f.record_info_sample_rate = ProtoField.uint16("sole.record_info.sample_rate", "sample_rate", base.DEC)
+f.record_info_record_interval = ProtoField.uint8("sole.record_info.record_interval", "record_interval", base.DEC)
+f.record_info_bytes = ProtoField.uint32("sole.record_info.bytes", "bytes", base.DEC)
+f.record_info_strides = ProtoField.uint32("sole.record_info.strides", "strides", base.DEC)
+f.record_info_distance = ProtoField.uint32("sole.record_info.distance", "distance", base.DEC)
+f.record_info_duration = ProtoField.uint32("sole.record_info.duration", "duration", base.DEC)
+f.record_event_sent = ProtoField.uint64("sole.record_event.sent", "sent", base.DEC)
+f.record_event_sample_index = ProtoField.uint32("sole.record_event.sample_index", "sample_index", base.DEC)
+f.record_event_kind = ProtoField.uint8("sole.record_event.kind", "kind", base.DEC, record_event_kind_names)
+f.record_event_record = ProtoField.uint32("sole.record_event.record", "record", base.DEC)
+f.progress_sent = ProtoField.uint64("sole.progress.sent", "sent", base.DEC)
+f.progress_sample_index = ProtoField.uint32("sole.progress.sample_index", "sample_index", base.DEC)
+f.progress_kind = ProtoField.uint8("sole.progress.kind", "kind", base.DEC, progress_kind_names)
+f.progress_number = ProtoField.uint32("sole.progress.number", "number", base.DEC)
+f.progress_value = ProtoField.uint32("sole.progress.value", "value", base.DEC)
+f.progress_distance = ProtoField.uint32("sole.progress.distance", "distance", base.DEC)
+f.progress_moving_time = ProtoField.uint32("sole.progress.moving_time", "moving_time", base.DEC)
+f.advice_sent = ProtoField.uint64("sole.advice.sent", "sent", base.DEC)
+f.advice_sample_index = ProtoField.uint32("sole.advice.sample_index", "sample_index", base.DEC)
+f.advice_kind = ProtoField.uint8("sole.advice.kind", "kind", base.DEC, feedback_kind_names)
+f.advice_share = ProtoField.uint16("sole.advice.share", "share", base.DEC)
+f.advice_value = ProtoField.int32("sole.advice.value", "value", base.DEC)
+f.advice_limit = ProtoField.int32("sole.advice.limit", "limit", base.DEC)
+f.totals_sent = ProtoField.uint64("sole.totals.sent", "sent", base.DEC)
+f.totals_sample_index = ProtoField.uint32("sole.totals.sample_index", "sample_index", base.DEC)
+f.totals_scope = ProtoField.uint8("sole.totals.scope", "scope", base.DEC, totals_scope_names)
+f.totals_steps = ProtoField.uint32("sole.totals.steps", "steps", base.DEC)
+f.totals_distance = ProtoField.uint64("sole.totals.distance", "distance", base.DEC)
+f.totals_walk_time = ProtoField.uint32("sole.totals.walk_time", "walk_time", base.DEC)
+f.totals_run_time = ProtoField.uint32("sole.totals.run_time", "run_time", base.DEC)
+f.totals_calories = ProtoField.uint32("sole.totals.calories", "calories", base.DEC)
+f.totals_walk_strides = ProtoField.uint32("sole.totals.walk_strides", "walk_strides", base.DEC)
+f.totals_run_strides = ProtoField.uint32("sole.totals.run_strides", "run_strides", base.DEC)
+f.totals_rearfoot_strides = ProtoField.uint32("sole.totals.rearfoot_strides", "rearfoot_strides", base.DEC)
+f.totals_midfoot_strides = ProtoField.uint32("sole.totals.midfoot_strides", "midfoot_strides", base.DEC)
+f.totals_forefoot_strides = ProtoField.uint32("sole.totals.forefoot_strides", "forefoot_strides", base.DEC)
+f.totals_sprints = ProtoField.uint32("sole.totals.sprints", "sprints", base.DEC)
+f.totals_top_speed = ProtoField.uint16("sole.totals.top_speed", "top_speed", base.DEC)
+f.totals_pace = ProtoField.uint16("sole.totals.pace", "pace", base.DEC)
+f.totals_mean_pace = ProtoField.uint16("sole.totals.mean_pace", "mean_pace", base.DEC)
+f.totals_best_400_m = ProtoField.uint32("sole.totals.best_400_m", "best_400_m", base.DEC)
+f.totals_best_1_km = ProtoField.uint32("sole.totals.best_1_km", "best_1_km", base.DEC)
+f.totals_best_5_km = ProtoField.uint32("sole.totals.best_5_km", "best_5_km", base.DEC)
+f.totals_longest = ProtoField.uint32("sole.totals.longest", "longest", base.DEC)
+f.totals_records = ProtoField.uint32("sole.totals.records", "records", base.DEC)
 local function dissect_sample(tree, range)
   do local item = tree:add_le(f.sample_acceleration_x, range(0, 2))
   item:append_text(string.format(" = %.10g g", range(0, 2):le_int() * 1 / 2048))
@@ -202,7 +293,7 @@ dissectors[1] = function(tree, range)
   return true
 end
 dissectors[2] = function(tree, range)
-  if range:len() ~= 15 or side_names[range(2, 1):le_uint()] == nil then return false end
+  if range:len() ~= 49 or side_names[range(2, 1):le_uint()] == nil or recording_names[range(15, 1):le_uint()] == nil or when_full_names[range(17, 1):le_uint()] == nil or units_names[range(18, 1):le_uint()] == nil then return false end
   do local item = tree:add_le(f.configure_sample_rate, range(0, 2))
   item:append_text(" Hz")
   end
@@ -225,6 +316,67 @@ dissectors[2] = function(tree, range)
   end
   do local item = tree:add_le(f.configure_calibration, range(13, 2))
   item:append_text(string.format(" = %.10g 1", range(13, 2):le_uint() * 1 / 10000))
+  end
+  do local item = tree:add_le(f.configure_recording, range(15, 1))
+  end
+  do local item = tree:add_le(f.configure_record_interval, range(16, 1))
+  item:append_text(" s")
+  end
+  do local item = tree:add_le(f.configure_when_full, range(17, 1))
+  end
+  do local item = tree:add_le(f.configure_units, range(18, 1))
+  end
+  do local item = tree:add_le(f.configure_reports, range(19, 1))
+  item:add_le(f.configure_reports_totals, range(19, 1))
+  item:add_le(f.configure_reports_progress, range(19, 1))
+  item:add_le(f.configure_reports_running_speed_and_cadence, range(19, 1))
+  item:add_le(f.configure_reports_stride_based_speed_and_distance, range(19, 1))
+  end
+  do local item = tree:add_le(f.configure_feedback, range(20, 1))
+  item:add_le(f.configure_feedback_cadence_low, range(20, 1))
+  item:add_le(f.configure_feedback_overstriding, range(20, 1))
+  item:add_le(f.configure_feedback_heavy_impact, range(20, 1))
+  item:add_le(f.configure_feedback_heel_strike, range(20, 1))
+  item:add_le(f.configure_feedback_excess_pronation, range(20, 1))
+  item:add_le(f.configure_feedback_rhythm_uneven, range(20, 1))
+  item:add_le(f.configure_feedback_fatigue_contact, range(20, 1))
+  item:add_le(f.configure_feedback_fatigue_cadence, range(20, 1))
+  end
+  do local item = tree:add_le(f.configure_feedback_interval, range(21, 1))
+  item:append_text(" s")
+  end
+  do local item = tree:add_le(f.configure_body_mass, range(22, 2))
+  item:append_text(string.format(" = %.10g kg", range(22, 2):le_uint() * 1 / 10))
+  end
+  do local item = tree:add_le(f.configure_goal_time, range(24, 4))
+  item:append_text(" s")
+  end
+  do local item = tree:add_le(f.configure_goal_distance, range(28, 4))
+  item:append_text(" m")
+  end
+  do local item = tree:add_le(f.configure_goal_calories, range(32, 2))
+  item:append_text(" kcal")
+  end
+  do local item = tree:add_le(f.configure_goal_steps, range(34, 4))
+  item:append_text(" steps")
+  end
+  do local item = tree:add_le(f.configure_cadence_limit, range(38, 2))
+  item:append_text(string.format(" = %.10g steps/min", range(38, 2):le_uint() * 1 / 10))
+  end
+  do local item = tree:add_le(f.configure_overstride_limit, range(40, 1))
+  item:append_text(" %")
+  end
+  do local item = tree:add_le(f.configure_impact_limit, range(41, 2))
+  item:append_text(string.format(" = %.10g g", range(41, 2):le_uint() * 1 / 100))
+  end
+  do local item = tree:add_le(f.configure_heel_strike_speed, range(43, 2))
+  item:append_text(" mm/s")
+  end
+  do local item = tree:add_le(f.configure_pronation_limit, range(45, 2))
+  item:append_text(string.format(" = %.10g °", range(45, 2):le_uint() * 1 / 10))
+  end
+  do local item = tree:add_le(f.configure_sprint_speed, range(47, 2))
+  item:append_text(" mm/s")
   end
   return true
 end
@@ -299,6 +451,22 @@ dissectors[11] = function(tree, range)
   return true
 end
 dissectors[12] = function(tree, range)
+  if range:len() ~= 0 then return false end
+  return true
+end
+dissectors[13] = function(tree, range)
+  if range:len() ~= 4 then return false end
+  do local item = tree:add_le(f.record_query_record, range(0, 4))
+  end
+  return true
+end
+dissectors[14] = function(tree, range)
+  if range:len() ~= 4 then return false end
+  do local item = tree:add_le(f.record_fetched_record, range(0, 4))
+  end
+  return true
+end
+dissectors[15] = function(tree, range)
   if range:len() ~= 0 then return false end
   return true
 end
@@ -488,7 +656,7 @@ dissectors[132] = function(tree, range)
   return true
 end
 dissectors[133] = function(tree, range)
-  if range:len() ~= 21 or feedback_kind_names[range(12, 1):le_uint()] == nil then return false end
+  if range:len() ~= 25 or feedback_kind_names[range(12, 1):le_uint()] == nil then return false end
   do local item = tree:add_le(f.feedback_sent, range(0, 8))
   item:append_text(" µs")
   end
@@ -497,9 +665,11 @@ dissectors[133] = function(tree, range)
   end
   do local item = tree:add_le(f.feedback_kind, range(12, 1))
   end
-  do local item = tree:add_le(f.feedback_value, range(13, 4))
+  do local item = tree:add_le(f.feedback_stride, range(13, 4))
   end
-  do local item = tree:add_le(f.feedback_limit, range(17, 4))
+  do local item = tree:add_le(f.feedback_value, range(17, 4))
+  end
+  do local item = tree:add_le(f.feedback_limit, range(21, 4))
   end
   return true
 end
@@ -677,6 +847,154 @@ dissectors[142] = function(tree, range)
   end
   do local item = tree:add_le(f.sample_fault_count, range(5, 4))
   item:append_text(" samples")
+  end
+  return true
+end
+dissectors[143] = function(tree, range)
+  if range:len() ~= 28 then return false end
+  do local item = tree:add_le(f.record_info_record, range(0, 4))
+  end
+  do local item = tree:add_le(f.record_info_state, range(4, 1))
+  item:add_le(f.record_info_state_open, range(4, 1))
+  item:add_le(f.record_info_state_cut, range(4, 1))
+  item:add_le(f.record_info_state_fetched, range(4, 1))
+  item:add_le(f.record_info_state_damaged, range(4, 1))
+  end
+  do local item = tree:add_le(f.record_info_session, range(5, 4))
+  end
+  do local item = tree:add_le(f.record_info_sample_rate, range(9, 2))
+  item:append_text(" Hz")
+  end
+  do local item = tree:add_le(f.record_info_record_interval, range(11, 1))
+  item:append_text(" s")
+  end
+  do local item = tree:add_le(f.record_info_bytes, range(12, 4))
+  item:append_text(" bytes")
+  end
+  do local item = tree:add_le(f.record_info_strides, range(16, 4))
+  end
+  do local item = tree:add_le(f.record_info_distance, range(20, 4))
+  item:append_text(" mm")
+  end
+  do local item = tree:add_le(f.record_info_duration, range(24, 4))
+  item:append_text(" ms")
+  end
+  return true
+end
+dissectors[144] = function(tree, range)
+  if range:len() ~= 17 or record_event_kind_names[range(12, 1):le_uint()] == nil then return false end
+  do local item = tree:add_le(f.record_event_sent, range(0, 8))
+  item:append_text(" µs")
+  end
+  do local item = tree:add_le(f.record_event_sample_index, range(8, 4))
+  item:append_text(" samples")
+  end
+  do local item = tree:add_le(f.record_event_kind, range(12, 1))
+  end
+  do local item = tree:add_le(f.record_event_record, range(13, 4))
+  end
+  return true
+end
+dissectors[145] = function(tree, range)
+  if range:len() ~= 29 or progress_kind_names[range(12, 1):le_uint()] == nil then return false end
+  do local item = tree:add_le(f.progress_sent, range(0, 8))
+  item:append_text(" µs")
+  end
+  do local item = tree:add_le(f.progress_sample_index, range(8, 4))
+  item:append_text(" samples")
+  end
+  do local item = tree:add_le(f.progress_kind, range(12, 1))
+  end
+  do local item = tree:add_le(f.progress_number, range(13, 4))
+  end
+  do local item = tree:add_le(f.progress_value, range(17, 4))
+  end
+  do local item = tree:add_le(f.progress_distance, range(21, 4))
+  item:append_text(" mm")
+  end
+  do local item = tree:add_le(f.progress_moving_time, range(25, 4))
+  item:append_text(" ms")
+  end
+  return true
+end
+dissectors[146] = function(tree, range)
+  if range:len() ~= 23 or feedback_kind_names[range(12, 1):le_uint()] == nil then return false end
+  do local item = tree:add_le(f.advice_sent, range(0, 8))
+  item:append_text(" µs")
+  end
+  do local item = tree:add_le(f.advice_sample_index, range(8, 4))
+  item:append_text(" samples")
+  end
+  do local item = tree:add_le(f.advice_kind, range(12, 1))
+  end
+  do local item = tree:add_le(f.advice_share, range(13, 2))
+  item:append_text(string.format(" = %.10g %%", range(13, 2):le_uint() * 1 / 10))
+  end
+  do local item = tree:add_le(f.advice_value, range(15, 4))
+  end
+  do local item = tree:add_le(f.advice_limit, range(19, 4))
+  end
+  return true
+end
+dissectors[147] = function(tree, range)
+  if range:len() ~= 87 or totals_scope_names[range(12, 1):le_uint()] == nil then return false end
+  do local item = tree:add_le(f.totals_sent, range(0, 8))
+  item:append_text(" µs")
+  end
+  do local item = tree:add_le(f.totals_sample_index, range(8, 4))
+  item:append_text(" samples")
+  end
+  do local item = tree:add_le(f.totals_scope, range(12, 1))
+  end
+  do local item = tree:add_le(f.totals_steps, range(13, 4))
+  item:append_text(" steps")
+  end
+  do local item = tree:add_le(f.totals_distance, range(17, 8))
+  item:append_text(" mm")
+  end
+  do local item = tree:add_le(f.totals_walk_time, range(25, 4))
+  item:append_text(" s")
+  end
+  do local item = tree:add_le(f.totals_run_time, range(29, 4))
+  item:append_text(" s")
+  end
+  do local item = tree:add_le(f.totals_calories, range(33, 4))
+  item:append_text(string.format(" = %.10g kcal", range(33, 4):le_uint() * 1 / 10))
+  end
+  do local item = tree:add_le(f.totals_walk_strides, range(37, 4))
+  end
+  do local item = tree:add_le(f.totals_run_strides, range(41, 4))
+  end
+  do local item = tree:add_le(f.totals_rearfoot_strides, range(45, 4))
+  end
+  do local item = tree:add_le(f.totals_midfoot_strides, range(49, 4))
+  end
+  do local item = tree:add_le(f.totals_forefoot_strides, range(53, 4))
+  end
+  do local item = tree:add_le(f.totals_sprints, range(57, 4))
+  end
+  do local item = tree:add_le(f.totals_top_speed, range(61, 2))
+  item:append_text(" mm/s")
+  end
+  do local item = tree:add_le(f.totals_pace, range(63, 2))
+  item:append_text(" s/km")
+  end
+  do local item = tree:add_le(f.totals_mean_pace, range(65, 2))
+  item:append_text(" s/km")
+  end
+  do local item = tree:add_le(f.totals_best_400_m, range(67, 4))
+  item:append_text(" ms")
+  end
+  do local item = tree:add_le(f.totals_best_1_km, range(71, 4))
+  item:append_text(" ms")
+  end
+  do local item = tree:add_le(f.totals_best_5_km, range(75, 4))
+  item:append_text(" ms")
+  end
+  do local item = tree:add_le(f.totals_longest, range(79, 4))
+  item:append_text(" mm")
+  end
+  do local item = tree:add_le(f.totals_records, range(83, 4))
   end
   return true
 end

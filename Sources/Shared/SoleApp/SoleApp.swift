@@ -105,9 +105,18 @@ public struct SoleApp: ~Copyable, Sendable {
       board.perform(.restart)
     case Wire.RecordRead.type:
       _ = try decoder.payload(Wire.RecordRead.self)
-      acknowledge(type, number, .unsupported, &board)
+      acknowledge(type, number, .notFound, &board)
     case Wire.RecordErase.type:
       _ = try decoder.payload(Wire.RecordErase.self)
+      acknowledge(type, number, session.isOpen ? .wrongState : .done, &board)
+    case Wire.RecordQuery.type:
+      _ = try decoder.payload(Wire.RecordQuery.self)
+      acknowledge(type, number, .notFound, &board)
+    case Wire.RecordFetched.type:
+      _ = try decoder.payload(Wire.RecordFetched.self)
+      acknowledge(type, number, .notFound, &board)
+    case Wire.TotalsQuery.type:
+      _ = try decoder.payload(Wire.TotalsQuery.self)
       acknowledge(type, number, .unsupported, &board)
     case Wire.EnterBootloader.type:
       _ = try decoder.payload(Wire.EnterBootloader.self)
@@ -150,6 +159,11 @@ public struct SoleApp: ~Copyable, Sendable {
       return .invalidValue
     }
     guard !message.hasMounting || message.mounting != nil else { return .invalidValue }
+    guard message.recordInterval <= 60, message.bodyMass == 0 || 200...2500 ~= message.bodyMass
+    else { return .invalidValue }
+    guard message.recording == .nothing, message.reports.isEmpty, message.feedback.isEmpty else {
+      return .unsupported
+    }
     if message.calibration != 0 {
       guard GaitConfiguration.calibrations.contains(message.calibration) else {
         return .invalidValue

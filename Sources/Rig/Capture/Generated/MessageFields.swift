@@ -91,6 +91,7 @@ extension Wire.Result {
     case .invalidValue: "invalid_value"
     case .wrongState: "wrong_state"
     case .unsupported: "unsupported"
+    case .notFound: "not_found"
     }
   }
 }
@@ -118,11 +119,91 @@ extension Wire.LogLevel {
   }
 }
 
+extension Wire.Recording {
+  /// The value's name in the contract.
+  package var wireName: String {
+    switch self {
+    case .nothing: "nothing"
+    case .bySession: "by_session"
+    case .byItself: "by_itself"
+    }
+  }
+}
+
+extension Wire.WhenFull {
+  /// The value's name in the contract.
+  package var wireName: String {
+    switch self {
+    case .keepOldest: "keep_oldest"
+    case .overwriteOldest: "overwrite_oldest"
+    }
+  }
+}
+
+extension Wire.Units {
+  /// The value's name in the contract.
+  package var wireName: String {
+    switch self {
+    case .metric: "metric"
+    case .imperial: "imperial"
+    }
+  }
+}
+
 extension Wire.FeedbackKind {
   /// The value's name in the contract.
   package var wireName: String {
     switch self {
     case .cadenceLow: "cadence_low"
+    case .overstriding: "overstriding"
+    case .heavyImpact: "heavy_impact"
+    case .heelStrike: "heel_strike"
+    case .excessPronation: "excess_pronation"
+    case .rhythmUneven: "rhythm_uneven"
+    case .fatigueContact: "fatigue_contact"
+    case .fatigueCadence: "fatigue_cadence"
+    }
+  }
+}
+
+extension Wire.ProgressKind {
+  /// The value's name in the contract.
+  package var wireName: String {
+    switch self {
+    case .split: "split"
+    case .best400M: "best_400_m"
+    case .best1Km: "best_1_km"
+    case .best5Km: "best_5_km"
+    case .milestone5Km: "milestone_5_km"
+    case .milestone10Km: "milestone_10_km"
+    case .milestoneHalfMarathon: "milestone_half_marathon"
+    case .longestRun: "longest_run"
+    case .goalTime: "goal_time"
+    case .goalDistance: "goal_distance"
+    case .goalCalories: "goal_calories"
+    case .goalSteps: "goal_steps"
+    case .sprint: "sprint"
+    }
+  }
+}
+
+extension Wire.RecordEventKind {
+  /// The value's name in the contract.
+  package var wireName: String {
+    switch self {
+    case .begun: "begun"
+    case .ended: "ended"
+    case .full: "full"
+    }
+  }
+}
+
+extension Wire.TotalsScope {
+  /// The value's name in the contract.
+  package var wireName: String {
+    switch self {
+    case .session: "session"
+    case .lifetime: "lifetime"
     }
   }
 }
@@ -132,6 +213,10 @@ extension Wire.PhoneService {
   package var wireName: String {
     switch self {
     case .runningSpeedAndCadence: "running_speed_and_cadence"
+    case .runningFeature: "running_feature"
+    case .sensorLocation: "sensor_location"
+    case .stridePage1: "stride_page_1"
+    case .stridePage2: "stride_page_2"
     }
   }
 }
@@ -150,6 +235,46 @@ extension Wire.StrideQuality {
     if contains(.noToeOff) { names.append("no_toe_off") }
     if contains(.turned) { names.append("turned") }
     if contains(.onTheSpot) { names.append("on_the_spot") }
+    return names.isEmpty ? "none" : names.joined(separator: "+")
+  }
+}
+
+extension Wire.Reports {
+  /// The names of the bits that are set, in the contract's words; "none" for none.
+  package var wireName: String {
+    var names: [String] = []
+    if contains(.totals) { names.append("totals") }
+    if contains(.progress) { names.append("progress") }
+    if contains(.runningSpeedAndCadence) { names.append("running_speed_and_cadence") }
+    if contains(.strideBasedSpeedAndDistance) { names.append("stride_based_speed_and_distance") }
+    return names.isEmpty ? "none" : names.joined(separator: "+")
+  }
+}
+
+extension Wire.FeedbackRules {
+  /// The names of the bits that are set, in the contract's words; "none" for none.
+  package var wireName: String {
+    var names: [String] = []
+    if contains(.cadenceLow) { names.append("cadence_low") }
+    if contains(.overstriding) { names.append("overstriding") }
+    if contains(.heavyImpact) { names.append("heavy_impact") }
+    if contains(.heelStrike) { names.append("heel_strike") }
+    if contains(.excessPronation) { names.append("excess_pronation") }
+    if contains(.rhythmUneven) { names.append("rhythm_uneven") }
+    if contains(.fatigueContact) { names.append("fatigue_contact") }
+    if contains(.fatigueCadence) { names.append("fatigue_cadence") }
+    return names.isEmpty ? "none" : names.joined(separator: "+")
+  }
+}
+
+extension Wire.RecordState {
+  /// The names of the bits that are set, in the contract's words; "none" for none.
+  package var wireName: String {
+    var names: [String] = []
+    if contains(.open) { names.append("open") }
+    if contains(.cut) { names.append("cut") }
+    if contains(.fetched) { names.append("fetched") }
+    if contains(.damaged) { names.append("damaged") }
     return names.isEmpty ? "none" : names.joined(separator: "+")
   }
 }
@@ -186,6 +311,24 @@ extension Wire.Configure: FieldDescribing {
       .number("mounting_y", mountingY, unit: "1", scale: (1, 16384)),
       .number("mounting_z", mountingZ, unit: "1", scale: (1, 16384)),
       .number("calibration", calibration, unit: "1", scale: (1, 10000)),
+      .name("recording", recording.wireName, raw: recording.rawValue),
+      .number("record_interval", recordInterval, unit: "s"),
+      .name("when_full", whenFull.wireName, raw: whenFull.rawValue),
+      .name("units", units.wireName, raw: units.rawValue),
+      .name("reports", reports.wireName, raw: reports.rawValue),
+      .name("feedback", feedback.wireName, raw: feedback.rawValue),
+      .number("feedback_interval", feedbackInterval, unit: "s"),
+      .number("body_mass", bodyMass, unit: "kg", scale: (1, 10)),
+      .number("goal_time", goalTime, unit: "s"),
+      .number("goal_distance", goalDistance, unit: "m"),
+      .number("goal_calories", goalCalories, unit: "kcal"),
+      .number("goal_steps", goalSteps, unit: "steps"),
+      .number("cadence_limit", cadenceLimit, unit: "steps/min", scale: (1, 10)),
+      .number("overstride_limit", overstrideLimit, unit: "%"),
+      .number("impact_limit", impactLimit, unit: "g", scale: (1, 100)),
+      .number("heel_strike_speed", heelStrikeSpeed, unit: "mm/s"),
+      .number("pronation_limit", pronationLimit, unit: "°", scale: (1, 10)),
+      .number("sprint_speed", sprintSpeed, unit: "mm/s"),
     ]
   }
 }
@@ -266,6 +409,29 @@ extension Wire.Reset: FieldDescribing {
 }
 
 extension Wire.EnterBootloader: FieldDescribing {
+  package var fields: [FieldDescription] {
+    [
+    ]
+  }
+}
+
+extension Wire.RecordQuery: FieldDescribing {
+  package var fields: [FieldDescription] {
+    [
+      .number("record", record),
+    ]
+  }
+}
+
+extension Wire.RecordFetched: FieldDescribing {
+  package var fields: [FieldDescription] {
+    [
+      .number("record", record),
+    ]
+  }
+}
+
+extension Wire.TotalsQuery: FieldDescribing {
   package var fields: [FieldDescription] {
     [
     ]
@@ -364,6 +530,7 @@ extension Wire.Feedback: FieldDescribing {
       .number("sent", sent, unit: "µs"),
       .number("sample_index", sampleIndex, unit: "samples"),
       .name("kind", kind.wireName, raw: kind.rawValue),
+      .number("stride", stride),
       .number("value", value),
       .number("limit", limit),
     ]
@@ -487,6 +654,89 @@ extension Wire.SampleFault: FieldDescribing {
   }
 }
 
+extension Wire.RecordInfo: FieldDescribing {
+  package var fields: [FieldDescription] {
+    [
+      .number("record", record),
+      .name("state", state.wireName, raw: state.rawValue),
+      .number("session", session),
+      .number("sample_rate", sampleRate, unit: "Hz"),
+      .number("record_interval", recordInterval, unit: "s"),
+      .number("bytes", bytes, unit: "bytes"),
+      .number("strides", strides),
+      .number("distance", distance, unit: "mm"),
+      .number("duration", duration, unit: "ms"),
+    ]
+  }
+}
+
+extension Wire.RecordEvent: FieldDescribing {
+  package var fields: [FieldDescription] {
+    [
+      .number("sent", sent, unit: "µs"),
+      .number("sample_index", sampleIndex, unit: "samples"),
+      .name("kind", kind.wireName, raw: kind.rawValue),
+      .number("record", record),
+    ]
+  }
+}
+
+extension Wire.Progress: FieldDescribing {
+  package var fields: [FieldDescription] {
+    [
+      .number("sent", sent, unit: "µs"),
+      .number("sample_index", sampleIndex, unit: "samples"),
+      .name("kind", kind.wireName, raw: kind.rawValue),
+      .number("number", number),
+      .number("value", value),
+      .number("distance", distance, unit: "mm"),
+      .number("moving_time", movingTime, unit: "ms"),
+    ]
+  }
+}
+
+extension Wire.Advice: FieldDescribing {
+  package var fields: [FieldDescription] {
+    [
+      .number("sent", sent, unit: "µs"),
+      .number("sample_index", sampleIndex, unit: "samples"),
+      .name("kind", kind.wireName, raw: kind.rawValue),
+      .number("share", share, unit: "%", scale: (1, 10)),
+      .number("value", value),
+      .number("limit", limit),
+    ]
+  }
+}
+
+extension Wire.Totals: FieldDescribing {
+  package var fields: [FieldDescription] {
+    [
+      .number("sent", sent, unit: "µs"),
+      .number("sample_index", sampleIndex, unit: "samples"),
+      .name("scope", scope.wireName, raw: scope.rawValue),
+      .number("steps", steps, unit: "steps"),
+      .number("distance", distance, unit: "mm"),
+      .number("walk_time", walkTime, unit: "s"),
+      .number("run_time", runTime, unit: "s"),
+      .number("calories", calories, unit: "kcal", scale: (1, 10)),
+      .number("walk_strides", walkStrides),
+      .number("run_strides", runStrides),
+      .number("rearfoot_strides", rearfootStrides),
+      .number("midfoot_strides", midfootStrides),
+      .number("forefoot_strides", forefootStrides),
+      .number("sprints", sprints),
+      .number("top_speed", topSpeed, unit: "mm/s"),
+      .number("pace", pace, unit: "s/km"),
+      .number("mean_pace", meanPace, unit: "s/km"),
+      .number("best_400_m", best400M, unit: "ms"),
+      .number("best_1_km", best1Km, unit: "ms"),
+      .number("best_5_km", best5Km, unit: "ms"),
+      .number("longest", longest, unit: "mm"),
+      .number("records", records),
+    ]
+  }
+}
+
 extension HostMessage: FieldDescribing {
   /// The names of all messages, in the contract's order.
   package static let names = [
@@ -502,6 +752,9 @@ extension HostMessage: FieldDescribing {
     "loopback",
     "reset",
     "enter_bootloader",
+    "record_query",
+    "record_fetched",
+    "totals_query",
   ]
 
   /// The message's name in the contract.
@@ -519,6 +772,9 @@ extension HostMessage: FieldDescribing {
     case .loopback: "loopback"
     case .reset: "reset"
     case .enterBootloader: "enter_bootloader"
+    case .recordQuery: "record_query"
+    case .recordFetched: "record_fetched"
+    case .totalsQuery: "totals_query"
     }
   }
 
@@ -536,6 +792,9 @@ extension HostMessage: FieldDescribing {
     case .loopback(let message): message.fields
     case .reset(let message): message.fields
     case .enterBootloader(let message): message.fields
+    case .recordQuery(let message): message.fields
+    case .recordFetched(let message): message.fields
+    case .totalsQuery(let message): message.fields
     }
   }
 }
@@ -557,6 +816,11 @@ extension ChipMessage: FieldDescribing {
     "loopback_reply",
     "acknowledgement",
     "sample_fault",
+    "record_info",
+    "record_event",
+    "progress",
+    "advice",
+    "totals",
   ]
 
   /// The message's name in the contract.
@@ -576,6 +840,11 @@ extension ChipMessage: FieldDescribing {
     case .loopbackReply: "loopback_reply"
     case .acknowledgement: "acknowledgement"
     case .sampleFault: "sample_fault"
+    case .recordInfo: "record_info"
+    case .recordEvent: "record_event"
+    case .progress: "progress"
+    case .advice: "advice"
+    case .totals: "totals"
     }
   }
 
@@ -595,6 +864,11 @@ extension ChipMessage: FieldDescribing {
     case .loopbackReply(let message): message.fields
     case .acknowledgement(let message): message.fields
     case .sampleFault(let message): message.fields
+    case .recordInfo(let message): message.fields
+    case .recordEvent(let message): message.fields
+    case .progress(let message): message.fields
+    case .advice(let message): message.fields
+    case .totals(let message): message.fields
     }
   }
 }
@@ -611,6 +885,10 @@ extension ChipMessage {
     case 137: 0..<8
     case 138: 0..<8
     case 139: 0..<8
+    case 144: 0..<8
+    case 145: 0..<8
+    case 146: 0..<8
+    case 147: 0..<8
     default: nil
     }
   }

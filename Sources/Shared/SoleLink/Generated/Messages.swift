@@ -4,7 +4,7 @@
 /// The messages, records and enumerations of the wire contract.
 public enum Wire {
   /// First eight bytes of the SHA-256 of the contract.
-  public static let contractHash: UInt64 = 0xbc32cd44fa233f0e
+  public static let contractHash: UInt64 = 0x572ffba77ed1f096
   /// Most samples a frame can hold.
   public static let samplesPerFrame = 20
   /// Milliseconds of silence after which a chip that owes an answer is lost.
@@ -112,6 +112,8 @@ extension Wire {
     case wrongState = 3
     /// This image can't do it.
     case unsupported = 4
+    /// There is no such record.
+    case notFound = 5
   }
 }
 
@@ -142,10 +144,110 @@ extension Wire {
 }
 
 extension Wire {
-  /// What the chip tells the runner.
+  /// Which runs the chip keeps.
+  public enum Recording: UInt8, CaseIterable, Sendable {
+    /// None.
+    case nothing = 0
+    /// Each session, from start to stop.
+    case bySession = 1
+    /// From 10 s of running on until 60 s of standing, or the stop.
+    case byItself = 2
+  }
+}
+
+extension Wire {
+  /// What gives way when only records are left that nobody has fetched.
+  public enum WhenFull: UInt8, CaseIterable, Sendable {
+    /// The run under way: the rest of it is not kept.
+    case keepOldest = 0
+    /// The oldest record.
+    case overwriteOldest = 1
+  }
+}
+
+extension Wire {
+  /// What a split is.
+  public enum Units: UInt8, CaseIterable, Sendable {
+    /// 1000 m.
+    case metric = 0
+    /// 1609.344 m.
+    case imperial = 1
+  }
+}
+
+extension Wire {
+  /// What the chip tells the runner, and gives advice on (shoe.md has the rules).
   public enum FeedbackKind: UInt8, CaseIterable, Sendable {
-    /// Cadence is low for the speed.
+    /// Cadence is low for the speed; 1/10 steps/min.
     case cadenceLow = 0
+    /// The foot lands far ahead of the body; mm.
+    case overstriding = 1
+    /// The foot lands hard; 1/100 g.
+    case heavyImpact = 2
+    /// The heel comes first at speed; 1/10 °.
+    case heelStrike = 3
+    /// The foot rolls in far; 1/10 °.
+    case excessPronation = 4
+    /// Stride times spread more than they did: what one shoe can see of a limp; 1/10 %.
+    case rhythmUneven = 5
+    /// Contact is longer than it was at the same speed; 1/10 %.
+    case fatigueContact = 6
+    /// Cadence is lower than it was at the same speed; 1/10 %.
+    case fatigueCadence = 7
+  }
+}
+
+extension Wire {
+  /// What was reached. `number` and `value` of a progress event mean what its kind says.
+  public enum ProgressKind: UInt8, CaseIterable, Sendable {
+    /// A km or mile is full; number: which, from 1; value: its time in ms.
+    case split = 0
+    /// The fastest 400 m of this session so far; value: its time in ms.
+    case best400M = 1
+    /// The fastest 1000 m; value: its time in ms.
+    case best1Km = 2
+    /// The fastest 5000 m; value: its time in ms.
+    case best5Km = 3
+    /// 5000 m in one session; number: 1 where the shoe never had it before; value: its time in ms.
+    case milestone5Km = 4
+    /// 10000 m; the same.
+    case milestone10Km = 5
+    /// 21097.5 m; the same.
+    case milestoneHalfMarathon = 6
+    /// Farther than any session before; value: the longest before in mm.
+    case longestRun = 7
+    /// Number: 25, 50, 75, 100 % of the goal; value: s in strides.
+    case goalTime = 8
+    /// Number: as before; value: m.
+    case goalDistance = 9
+    /// Number: as before; value: kcal.
+    case goalCalories = 10
+    /// Number: as before; value: steps.
+    case goalSteps = 11
+    /// A sprint has ended; number: which, from 1; value: its top speed in mm/s.
+    case sprint = 12
+  }
+}
+
+extension Wire {
+  /// What happened to the record of a run.
+  public enum RecordEventKind: UInt8, CaseIterable, Sendable {
+    /// The run is kept from here on.
+    case begun = 0
+    /// Its summary is written.
+    case ended = 1
+    /// There is no room: the rest of the run is not kept.
+    case full = 2
+  }
+}
+
+extension Wire {
+  /// What is summed up.
+  public enum TotalsScope: UInt8, CaseIterable, Sendable {
+    /// This session, or the last.
+    case session = 0
+    /// All sessions of this chip.
+    case lifetime = 1
   }
 }
 
@@ -154,6 +256,14 @@ extension Wire {
   public enum PhoneService: UInt8, CaseIterable, Sendable {
     /// BLE RSC measurement, 0x2A53.
     case runningSpeedAndCadence = 0
+    /// BLE RSC feature, 0x2A54.
+    case runningFeature = 1
+    /// BLE sensor location, 0x2A5D.
+    case sensorLocation = 2
+    /// ANT+ stride-based speed and distance, data page 1.
+    case stridePage1 = 3
+    /// ANT+ stride-based speed and distance, data page 2.
+    case stridePage2 = 4
   }
 }
 
@@ -182,6 +292,62 @@ extension Wire {
     public static let turned = Self(rawValue: 1 << 8)
     /// Shorter than 0.3 m or slower than 0.25 m/s: shuffling, jumping.
     public static let onTheSpot = Self(rawValue: 1 << 9)
+  }
+}
+
+extension Wire {
+  /// What the chip tells beyond strides and summaries.
+  public struct Reports: OptionSet, Sendable {
+    public var rawValue: UInt8
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+    /// The session's totals, for every second of sample time and at its end.
+    public static let totals = Self(rawValue: 1 << 0)
+    /// Splits, bests, milestones, goals, sprints.
+    public static let progress = Self(rawValue: 1 << 1)
+    /// BLE payloads, for every second of sample time.
+    public static let runningSpeedAndCadence = Self(rawValue: 1 << 2)
+    /// ANT+ payloads, for every second of sample time.
+    public static let strideBasedSpeedAndDistance = Self(rawValue: 1 << 3)
+  }
+}
+
+extension Wire {
+  /// Which rules of form the chip holds the runner to.
+  public struct FeedbackRules: OptionSet, Sendable {
+    public var rawValue: UInt8
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+    /// Each bit is the feedback_kind of its number.
+    public static let cadenceLow = Self(rawValue: 1 << 0)
+    /// 
+    public static let overstriding = Self(rawValue: 1 << 1)
+    /// 
+    public static let heavyImpact = Self(rawValue: 1 << 2)
+    /// 
+    public static let heelStrike = Self(rawValue: 1 << 3)
+    /// 
+    public static let excessPronation = Self(rawValue: 1 << 4)
+    /// 
+    public static let rhythmUneven = Self(rawValue: 1 << 5)
+    /// 
+    public static let fatigueContact = Self(rawValue: 1 << 6)
+    /// 
+    public static let fatigueCadence = Self(rawValue: 1 << 7)
+  }
+}
+
+extension Wire {
+  /// How a kept record is.
+  public struct RecordState: OptionSet, Sendable {
+    public var rawValue: UInt8
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+    /// It is being written.
+    public static let open = Self(rawValue: 1 << 0)
+    /// It has no summary: the chip was stopped, or the store was full.
+    public static let cut = Self(rawValue: 1 << 1)
+    /// A host said that it has it: it may be overwritten.
+    public static let fetched = Self(rawValue: 1 << 2)
+    /// Pages are missing; they read as ones.
+    public static let damaged = Self(rawValue: 1 << 3)
   }
 }
 
@@ -316,6 +482,42 @@ extension Wire {
     public var mountingZ: Int16
     /// What stride lengths are multiplied with, 0.8 to 1.25: true over told distance; 0 leaves what the chip keeps. Unit: 1/10000 1.
     public var calibration: UInt16
+    /// Which runs are kept.
+    public var recording: Wire.Recording
+    /// What one entry of a record is of; 0: a stride. Unit: s.
+    public var recordInterval: UInt8
+    /// What gives way to a run.
+    public var whenFull: Wire.WhenFull
+    /// Of the splits.
+    public var units: Wire.Units
+    /// What is told.
+    public var reports: Wire.Reports
+    /// Which rules of form are on, in feedback and advice.
+    public var feedback: Wire.FeedbackRules
+    /// Shortest time between two feedbacks of a kind; 0: 30 s. Unit: s.
+    public var feedbackInterval: UInt8
+    /// 20 to 250 kg; 0: not told, then no calories are counted. Unit: 1/10 kg.
+    public var bodyMass: UInt16
+    /// In strides, of one session; 0, here and below: no such goal. Unit: s.
+    public var goalTime: UInt32
+    /// Unit: m.
+    public var goalDistance: UInt32
+    /// Unit: kcal.
+    public var goalCalories: UInt16
+    /// Unit: steps.
+    public var goalSteps: UInt32
+    /// Lowest cadence in a run; 0, here and below: the rule's own (shoe.md). Unit: 1/10 steps/min.
+    public var cadenceLimit: UInt16
+    /// How far ahead the foot may land, of leg_length. Unit: %.
+    public var overstrideLimit: UInt8
+    /// Highest impact in a run. Unit: 1/100 g.
+    public var impactLimit: UInt16
+    /// Speed from which the heel should not come first. Unit: mm/s.
+    public var heelStrikeSpeed: UInt16
+    /// How far the foot may roll in. Unit: 1/10 °.
+    public var pronationLimit: UInt16
+    /// From which it is a sprint. Unit: mm/s.
+    public var sprintSpeed: UInt16
     public init(
       sampleRate: UInt16 = 0,
       side: Wire.Side = .left,
@@ -324,7 +526,25 @@ extension Wire {
       mountingX: Int16 = 0,
       mountingY: Int16 = 0,
       mountingZ: Int16 = 0,
-      calibration: UInt16 = 0
+      calibration: UInt16 = 0,
+      recording: Wire.Recording = .nothing,
+      recordInterval: UInt8 = 0,
+      whenFull: Wire.WhenFull = .keepOldest,
+      units: Wire.Units = .metric,
+      reports: Wire.Reports = [],
+      feedback: Wire.FeedbackRules = [],
+      feedbackInterval: UInt8 = 0,
+      bodyMass: UInt16 = 0,
+      goalTime: UInt32 = 0,
+      goalDistance: UInt32 = 0,
+      goalCalories: UInt16 = 0,
+      goalSteps: UInt32 = 0,
+      cadenceLimit: UInt16 = 0,
+      overstrideLimit: UInt8 = 0,
+      impactLimit: UInt16 = 0,
+      heelStrikeSpeed: UInt16 = 0,
+      pronationLimit: UInt16 = 0,
+      sprintSpeed: UInt16 = 0
     ) {
       self.sampleRate = sampleRate
       self.side = side
@@ -334,9 +554,27 @@ extension Wire {
       self.mountingY = mountingY
       self.mountingZ = mountingZ
       self.calibration = calibration
+      self.recording = recording
+      self.recordInterval = recordInterval
+      self.whenFull = whenFull
+      self.units = units
+      self.reports = reports
+      self.feedback = feedback
+      self.feedbackInterval = feedbackInterval
+      self.bodyMass = bodyMass
+      self.goalTime = goalTime
+      self.goalDistance = goalDistance
+      self.goalCalories = goalCalories
+      self.goalSteps = goalSteps
+      self.cadenceLimit = cadenceLimit
+      self.overstrideLimit = overstrideLimit
+      self.impactLimit = impactLimit
+      self.heelStrikeSpeed = heelStrikeSpeed
+      self.pronationLimit = pronationLimit
+      self.sprintSpeed = sprintSpeed
     }
     public init(payload: RawSpan) throws(PayloadError) {
-      guard payload.byteCount == 15 else {
+      guard payload.byteCount == 49 else {
         throw .wrongLength(type: Self.type, actual: payload.byteCount)
       }
       sampleRate = payload.uint16(at: 0)
@@ -350,6 +588,33 @@ extension Wire {
       mountingY = payload.int16(at: 9)
       mountingZ = payload.int16(at: 11)
       calibration = payload.uint16(at: 13)
+      guard let recording = Wire.Recording(rawValue: payload.uint8(at: 15)) else {
+        throw .invalidValue(type: Self.type, offset: 15)
+      }
+      self.recording = recording
+      recordInterval = payload.uint8(at: 16)
+      guard let whenFull = Wire.WhenFull(rawValue: payload.uint8(at: 17)) else {
+        throw .invalidValue(type: Self.type, offset: 17)
+      }
+      self.whenFull = whenFull
+      guard let units = Wire.Units(rawValue: payload.uint8(at: 18)) else {
+        throw .invalidValue(type: Self.type, offset: 18)
+      }
+      self.units = units
+      reports = Wire.Reports(rawValue: payload.uint8(at: 19))
+      feedback = Wire.FeedbackRules(rawValue: payload.uint8(at: 20))
+      feedbackInterval = payload.uint8(at: 21)
+      bodyMass = payload.uint16(at: 22)
+      goalTime = payload.uint32(at: 24)
+      goalDistance = payload.uint32(at: 28)
+      goalCalories = payload.uint16(at: 32)
+      goalSteps = payload.uint32(at: 34)
+      cadenceLimit = payload.uint16(at: 38)
+      overstrideLimit = payload.uint8(at: 40)
+      impactLimit = payload.uint16(at: 41)
+      heelStrikeSpeed = payload.uint16(at: 43)
+      pronationLimit = payload.uint16(at: 45)
+      sprintSpeed = payload.uint16(at: 47)
     }
     public func encode(into writer: inout PayloadWriter) {
       writer.append(sampleRate)
@@ -360,6 +625,24 @@ extension Wire {
       writer.append(mountingY)
       writer.append(mountingZ)
       writer.append(calibration)
+      writer.append(recording.rawValue)
+      writer.append(recordInterval)
+      writer.append(whenFull.rawValue)
+      writer.append(units.rawValue)
+      writer.append(reports.rawValue)
+      writer.append(feedback.rawValue)
+      writer.append(feedbackInterval)
+      writer.append(bodyMass)
+      writer.append(goalTime)
+      writer.append(goalDistance)
+      writer.append(goalCalories)
+      writer.append(goalSteps)
+      writer.append(cadenceLimit)
+      writer.append(overstrideLimit)
+      writer.append(impactLimit)
+      writer.append(heelStrikeSpeed)
+      writer.append(pronationLimit)
+      writer.append(sprintSpeed)
     }
   }
 }
@@ -496,10 +779,10 @@ extension Wire {
 }
 
 extension Wire {
-  /// Asks for a piece of a kept record.
+  /// Asks for a piece of a kept record (session-record.md has its layout). Answered by record_chunk, which is shorter where the record ends; by an acknowledgement, not_found, where there is none.
   public struct RecordRead: WirePayload {
     public static var type: UInt8 { 0x08 }
-    /// Index of the record.
+    /// Number of the record.
     public var record: UInt32
     /// Where in it. Unit: bytes.
     public var offset: UInt32
@@ -531,10 +814,10 @@ extension Wire {
 }
 
 extension Wire {
-  /// Erases kept records up to one; acknowledged.
+  /// Erases kept records up to one. Only between sessions; acknowledged once it is done, which may take 1.7 s.
   public struct RecordErase: WirePayload {
     public static var type: UInt8 { 0x09 }
-    /// Index of the last record to erase.
+    /// Number of the last record to erase.
     public var record: UInt32
     public init(
       record: UInt32 = 0
@@ -595,6 +878,67 @@ extension Wire {
   /// Restarts the chip into its bootloader, after an acknowledgement.
   public struct EnterBootloader: WirePayload {
     public static var type: UInt8 { 0x0C }
+    public init() {}
+    public init(payload: RawSpan) throws(PayloadError) {
+      guard payload.byteCount == 0 else {
+        throw .wrongLength(type: Self.type, actual: payload.byteCount)
+      }
+    }
+    public func encode(into writer: inout PayloadWriter) {
+    }
+  }
+}
+
+extension Wire {
+  /// Asks for the oldest kept record whose number is not below one. Answered by record_info; by an acknowledgement, not_found, where there is none.
+  public struct RecordQuery: WirePayload {
+    public static var type: UInt8 { 0x0D }
+    /// Lowest number wanted; 0 is below all.
+    public var record: UInt32
+    public init(
+      record: UInt32 = 0
+    ) {
+      self.record = record
+    }
+    public init(payload: RawSpan) throws(PayloadError) {
+      guard payload.byteCount == 4 else {
+        throw .wrongLength(type: Self.type, actual: payload.byteCount)
+      }
+      record = payload.uint32(at: 0)
+    }
+    public func encode(into writer: inout PayloadWriter) {
+      writer.append(record)
+    }
+  }
+}
+
+extension Wire {
+  /// Says that a record was read whole and may be overwritten; acknowledged.
+  public struct RecordFetched: WirePayload {
+    public static var type: UInt8 { 0x0E }
+    /// Number of the record.
+    public var record: UInt32
+    public init(
+      record: UInt32 = 0
+    ) {
+      self.record = record
+    }
+    public init(payload: RawSpan) throws(PayloadError) {
+      guard payload.byteCount == 4 else {
+        throw .wrongLength(type: Self.type, actual: payload.byteCount)
+      }
+      record = payload.uint32(at: 0)
+    }
+    public func encode(into writer: inout PayloadWriter) {
+      writer.append(record)
+    }
+  }
+}
+
+extension Wire {
+  /// Asks for totals. Answered by two totals, of the session and of the lifetime.
+  public struct TotalsQuery: WirePayload {
+    public static var type: UInt8 { 0x0F }
     public init() {}
     public init(payload: RawSpan) throws(PayloadError) {
       guard payload.byteCount == 0 else {
@@ -1052,6 +1396,8 @@ extension Wire {
     public var sampleIndex: UInt32
     /// What is told.
     public var kind: Wire.FeedbackKind
+    /// Number of the stride that caused it, whose event left just before.
+    public var stride: UInt32
     /// What was seen, in the kind's unit.
     public var value: Int32
     /// What it was held against.
@@ -1060,17 +1406,19 @@ extension Wire {
       sent: UInt64 = 0,
       sampleIndex: UInt32 = 0,
       kind: Wire.FeedbackKind = .cadenceLow,
+      stride: UInt32 = 0,
       value: Int32 = 0,
       limit: Int32 = 0
     ) {
       self.sent = sent
       self.sampleIndex = sampleIndex
       self.kind = kind
+      self.stride = stride
       self.value = value
       self.limit = limit
     }
     public init(payload: RawSpan) throws(PayloadError) {
-      guard payload.byteCount == 21 else {
+      guard payload.byteCount == 25 else {
         throw .wrongLength(type: Self.type, actual: payload.byteCount)
       }
       sent = payload.uint64(at: 0)
@@ -1079,13 +1427,15 @@ extension Wire {
         throw .invalidValue(type: Self.type, offset: 12)
       }
       self.kind = kind
-      value = payload.int32(at: 13)
-      limit = payload.int32(at: 17)
+      stride = payload.uint32(at: 13)
+      value = payload.int32(at: 17)
+      limit = payload.int32(at: 21)
     }
     public func encode(into writer: inout PayloadWriter) {
       writer.append(sent)
       writer.append(sampleIndex)
       writer.append(kind.rawValue)
+      writer.append(stride)
       writer.append(value)
       writer.append(limit)
     }
@@ -1292,10 +1642,10 @@ extension Wire {
 }
 
 extension Wire {
-  /// A piece of a kept record.
+  /// A piece of a kept record; without bytes behind its end.
   public struct RecordChunk: WirePayload {
     public static var type: UInt8 { 0x88 }
-    /// Index of the record.
+    /// Number of the record.
     public var record: UInt32
     /// Where in it. Unit: bytes.
     public var offset: UInt32
@@ -1587,6 +1937,395 @@ extension Wire {
   }
 }
 
+extension Wire {
+  /// What a kept record is. Strides, distance and duration are of all that can be read of it.
+  public struct RecordInfo: WirePayload {
+    public static var type: UInt8 { 0x8F }
+    /// Its number; no other record of this chip has or had it.
+    public var record: UInt32
+    /// How it is.
+    public var state: Wire.RecordState
+    /// The session it is of; 0 where that can't be read any more.
+    public var session: UInt32
+    /// Of its times. Unit: Hz.
+    public var sampleRate: UInt16
+    /// What one entry is of; 0: a stride. Unit: s.
+    public var recordInterval: UInt8
+    /// How much there is to read. Unit: bytes.
+    public var bytes: UInt32
+    ///
+    public var strides: UInt32
+    /// Unit: mm.
+    public var distance: UInt32
+    /// From its beginning to its last entry. Unit: ms.
+    public var duration: UInt32
+    public init(
+      record: UInt32 = 0,
+      state: Wire.RecordState = [],
+      session: UInt32 = 0,
+      sampleRate: UInt16 = 0,
+      recordInterval: UInt8 = 0,
+      bytes: UInt32 = 0,
+      strides: UInt32 = 0,
+      distance: UInt32 = 0,
+      duration: UInt32 = 0
+    ) {
+      self.record = record
+      self.state = state
+      self.session = session
+      self.sampleRate = sampleRate
+      self.recordInterval = recordInterval
+      self.bytes = bytes
+      self.strides = strides
+      self.distance = distance
+      self.duration = duration
+    }
+    public init(payload: RawSpan) throws(PayloadError) {
+      guard payload.byteCount == 28 else {
+        throw .wrongLength(type: Self.type, actual: payload.byteCount)
+      }
+      record = payload.uint32(at: 0)
+      state = Wire.RecordState(rawValue: payload.uint8(at: 4))
+      session = payload.uint32(at: 5)
+      sampleRate = payload.uint16(at: 9)
+      recordInterval = payload.uint8(at: 11)
+      bytes = payload.uint32(at: 12)
+      strides = payload.uint32(at: 16)
+      distance = payload.uint32(at: 20)
+      duration = payload.uint32(at: 24)
+    }
+    public func encode(into writer: inout PayloadWriter) {
+      writer.append(record)
+      writer.append(state.rawValue)
+      writer.append(session)
+      writer.append(sampleRate)
+      writer.append(recordInterval)
+      writer.append(bytes)
+      writer.append(strides)
+      writer.append(distance)
+      writer.append(duration)
+    }
+  }
+}
+
+extension Wire {
+  /// A record of a run begins or ends.
+  public struct RecordEvent: WirePayload {
+    public static var type: UInt8 { 0x90 }
+    /// Device time at which it left. Unit: µs.
+    public var sent: UInt64
+    /// Sample time. Unit: samples.
+    public var sampleIndex: UInt32
+    /// What happened.
+    public var kind: Wire.RecordEventKind
+    /// Number of the record; 0 where none was begun.
+    public var record: UInt32
+    public init(
+      sent: UInt64 = 0,
+      sampleIndex: UInt32 = 0,
+      kind: Wire.RecordEventKind = .begun,
+      record: UInt32 = 0
+    ) {
+      self.sent = sent
+      self.sampleIndex = sampleIndex
+      self.kind = kind
+      self.record = record
+    }
+    public init(payload: RawSpan) throws(PayloadError) {
+      guard payload.byteCount == 17 else {
+        throw .wrongLength(type: Self.type, actual: payload.byteCount)
+      }
+      sent = payload.uint64(at: 0)
+      sampleIndex = payload.uint32(at: 8)
+      guard let kind = Wire.RecordEventKind(rawValue: payload.uint8(at: 12)) else {
+        throw .invalidValue(type: Self.type, offset: 12)
+      }
+      self.kind = kind
+      record = payload.uint32(at: 13)
+    }
+    public func encode(into writer: inout PayloadWriter) {
+      writer.append(sent)
+      writer.append(sampleIndex)
+      writer.append(kind.rawValue)
+      writer.append(record)
+    }
+    public mutating func leave(at time: UInt64) { sent = time }
+  }
+}
+
+extension Wire {
+  /// Something was reached, with the stride whose event left just before. Times are in strides.
+  public struct Progress: WirePayload {
+    public static var type: UInt8 { 0x91 }
+    /// Device time at which it left. Unit: µs.
+    public var sent: UInt64
+    /// Sample time. Unit: samples.
+    public var sampleIndex: UInt32
+    /// What was reached.
+    public var kind: Wire.ProgressKind
+    /// As the kind says; else 0.
+    public var number: UInt32
+    /// As the kind says.
+    public var value: UInt32
+    /// Of the session so far. Unit: mm.
+    public var distance: UInt32
+    /// Of the session so far. Unit: ms.
+    public var movingTime: UInt32
+    public init(
+      sent: UInt64 = 0,
+      sampleIndex: UInt32 = 0,
+      kind: Wire.ProgressKind = .split,
+      number: UInt32 = 0,
+      value: UInt32 = 0,
+      distance: UInt32 = 0,
+      movingTime: UInt32 = 0
+    ) {
+      self.sent = sent
+      self.sampleIndex = sampleIndex
+      self.kind = kind
+      self.number = number
+      self.value = value
+      self.distance = distance
+      self.movingTime = movingTime
+    }
+    public init(payload: RawSpan) throws(PayloadError) {
+      guard payload.byteCount == 29 else {
+        throw .wrongLength(type: Self.type, actual: payload.byteCount)
+      }
+      sent = payload.uint64(at: 0)
+      sampleIndex = payload.uint32(at: 8)
+      guard let kind = Wire.ProgressKind(rawValue: payload.uint8(at: 12)) else {
+        throw .invalidValue(type: Self.type, offset: 12)
+      }
+      self.kind = kind
+      number = payload.uint32(at: 13)
+      value = payload.uint32(at: 17)
+      distance = payload.uint32(at: 21)
+      movingTime = payload.uint32(at: 25)
+    }
+    public func encode(into writer: inout PayloadWriter) {
+      writer.append(sent)
+      writer.append(sampleIndex)
+      writer.append(kind.rawValue)
+      writer.append(number)
+      writer.append(value)
+      writer.append(distance)
+      writer.append(movingTime)
+    }
+    public mutating func leave(at time: UInt64) { sent = time }
+  }
+}
+
+extension Wire {
+  /// What a run shows that can be done better. Sent at the end of a session, before its last summary.
+  public struct Advice: WirePayload {
+    public static var type: UInt8 { 0x92 }
+    /// Device time at which it left. Unit: µs.
+    public var sent: UInt64
+    /// Sample time. Unit: samples.
+    public var sampleIndex: UInt32
+    /// What it is about.
+    public var kind: Wire.FeedbackKind
+    /// Of the strides that could be judged, those past the limit. Unit: 1/10 %.
+    public var share: UInt16
+    /// Their mean, in the kind's unit.
+    public var value: Int32
+    /// What they were held against.
+    public var limit: Int32
+    public init(
+      sent: UInt64 = 0,
+      sampleIndex: UInt32 = 0,
+      kind: Wire.FeedbackKind = .cadenceLow,
+      share: UInt16 = 0,
+      value: Int32 = 0,
+      limit: Int32 = 0
+    ) {
+      self.sent = sent
+      self.sampleIndex = sampleIndex
+      self.kind = kind
+      self.share = share
+      self.value = value
+      self.limit = limit
+    }
+    public init(payload: RawSpan) throws(PayloadError) {
+      guard payload.byteCount == 23 else {
+        throw .wrongLength(type: Self.type, actual: payload.byteCount)
+      }
+      sent = payload.uint64(at: 0)
+      sampleIndex = payload.uint32(at: 8)
+      guard let kind = Wire.FeedbackKind(rawValue: payload.uint8(at: 12)) else {
+        throw .invalidValue(type: Self.type, offset: 12)
+      }
+      self.kind = kind
+      share = payload.uint16(at: 13)
+      value = payload.int32(at: 15)
+      limit = payload.int32(at: 19)
+    }
+    public func encode(into writer: inout PayloadWriter) {
+      writer.append(sent)
+      writer.append(sampleIndex)
+      writer.append(kind.rawValue)
+      writer.append(share)
+      writer.append(value)
+      writer.append(limit)
+    }
+    public mutating func leave(at time: UInt64) { sent = time }
+  }
+}
+
+extension Wire {
+  /// What adds up. Times are sample time in strides.
+  public struct Totals: WirePayload {
+    public static var type: UInt8 { 0x93 }
+    /// Device time at which it left. Unit: µs.
+    public var sent: UInt64
+    /// Sample time of the session. Unit: samples.
+    public var sampleIndex: UInt32
+    /// What is summed up.
+    public var scope: Wire.TotalsScope
+    /// Of both feet: two a stride. Unit: steps.
+    public var steps: UInt32
+    /// Unit: mm.
+    public var distance: UInt64
+    /// Unit: s.
+    public var walkTime: UInt32
+    /// Active minutes are walk_time + run_time. Unit: s.
+    public var runTime: UInt32
+    /// 0 where no body mass was told. Unit: 1/10 kcal.
+    public var calories: UInt32
+    ///
+    public var walkStrides: UInt32
+    ///
+    public var runStrides: UInt32
+    ///
+    public var rearfootStrides: UInt32
+    ///
+    public var midfootStrides: UInt32
+    /// Strides without a contact are in none of the three.
+    public var forefootStrides: UInt32
+    ///
+    public var sprints: UInt32
+    /// Of a good stride. Unit: mm/s.
+    public var topSpeed: UInt16
+    /// Of the last stride; 0: still, or slower than 65535 s/km; of a lifetime 0. Unit: s/km.
+    public var pace: UInt16
+    /// Time in strides over distance; 0 of none. Unit: s/km.
+    public var meanPace: UInt16
+    /// 0, here and below: none yet. Unit: ms.
+    public var best400M: UInt32
+    /// Unit: ms.
+    public var best1Km: UInt32
+    /// Unit: ms.
+    public var best5Km: UInt32
+    /// The longest session; of a session its own distance. Unit: mm.
+    public var longest: UInt32
+    /// Records begun in the lifetime: the last one's number.
+    public var records: UInt32
+    public init(
+      sent: UInt64 = 0,
+      sampleIndex: UInt32 = 0,
+      scope: Wire.TotalsScope = .session,
+      steps: UInt32 = 0,
+      distance: UInt64 = 0,
+      walkTime: UInt32 = 0,
+      runTime: UInt32 = 0,
+      calories: UInt32 = 0,
+      walkStrides: UInt32 = 0,
+      runStrides: UInt32 = 0,
+      rearfootStrides: UInt32 = 0,
+      midfootStrides: UInt32 = 0,
+      forefootStrides: UInt32 = 0,
+      sprints: UInt32 = 0,
+      topSpeed: UInt16 = 0,
+      pace: UInt16 = 0,
+      meanPace: UInt16 = 0,
+      best400M: UInt32 = 0,
+      best1Km: UInt32 = 0,
+      best5Km: UInt32 = 0,
+      longest: UInt32 = 0,
+      records: UInt32 = 0
+    ) {
+      self.sent = sent
+      self.sampleIndex = sampleIndex
+      self.scope = scope
+      self.steps = steps
+      self.distance = distance
+      self.walkTime = walkTime
+      self.runTime = runTime
+      self.calories = calories
+      self.walkStrides = walkStrides
+      self.runStrides = runStrides
+      self.rearfootStrides = rearfootStrides
+      self.midfootStrides = midfootStrides
+      self.forefootStrides = forefootStrides
+      self.sprints = sprints
+      self.topSpeed = topSpeed
+      self.pace = pace
+      self.meanPace = meanPace
+      self.best400M = best400M
+      self.best1Km = best1Km
+      self.best5Km = best5Km
+      self.longest = longest
+      self.records = records
+    }
+    public init(payload: RawSpan) throws(PayloadError) {
+      guard payload.byteCount == 87 else {
+        throw .wrongLength(type: Self.type, actual: payload.byteCount)
+      }
+      sent = payload.uint64(at: 0)
+      sampleIndex = payload.uint32(at: 8)
+      guard let scope = Wire.TotalsScope(rawValue: payload.uint8(at: 12)) else {
+        throw .invalidValue(type: Self.type, offset: 12)
+      }
+      self.scope = scope
+      steps = payload.uint32(at: 13)
+      distance = payload.uint64(at: 17)
+      walkTime = payload.uint32(at: 25)
+      runTime = payload.uint32(at: 29)
+      calories = payload.uint32(at: 33)
+      walkStrides = payload.uint32(at: 37)
+      runStrides = payload.uint32(at: 41)
+      rearfootStrides = payload.uint32(at: 45)
+      midfootStrides = payload.uint32(at: 49)
+      forefootStrides = payload.uint32(at: 53)
+      sprints = payload.uint32(at: 57)
+      topSpeed = payload.uint16(at: 61)
+      pace = payload.uint16(at: 63)
+      meanPace = payload.uint16(at: 65)
+      best400M = payload.uint32(at: 67)
+      best1Km = payload.uint32(at: 71)
+      best5Km = payload.uint32(at: 75)
+      longest = payload.uint32(at: 79)
+      records = payload.uint32(at: 83)
+    }
+    public func encode(into writer: inout PayloadWriter) {
+      writer.append(sent)
+      writer.append(sampleIndex)
+      writer.append(scope.rawValue)
+      writer.append(steps)
+      writer.append(distance)
+      writer.append(walkTime)
+      writer.append(runTime)
+      writer.append(calories)
+      writer.append(walkStrides)
+      writer.append(runStrides)
+      writer.append(rearfootStrides)
+      writer.append(midfootStrides)
+      writer.append(forefootStrides)
+      writer.append(sprints)
+      writer.append(topSpeed)
+      writer.append(pace)
+      writer.append(meanPace)
+      writer.append(best400M)
+      writer.append(best1Km)
+      writer.append(best5Km)
+      writer.append(longest)
+      writer.append(records)
+    }
+    public mutating func leave(at time: UInt64) { sent = time }
+  }
+}
+
 /// Every message that the host sends.
 public enum HostMessage: FrameContent, Equatable, Sendable {
   case hello(Wire.Hello)
@@ -1601,6 +2340,9 @@ public enum HostMessage: FrameContent, Equatable, Sendable {
   case loopback(Wire.Loopback)
   case reset(Wire.Reset)
   case enterBootloader(Wire.EnterBootloader)
+  case recordQuery(Wire.RecordQuery)
+  case recordFetched(Wire.RecordFetched)
+  case totalsQuery(Wire.TotalsQuery)
 
   /// Reads the payload of a frame of the given type.
   public init(type: UInt8, payload: RawSpan) throws(PayloadError) {
@@ -1617,6 +2359,9 @@ public enum HostMessage: FrameContent, Equatable, Sendable {
     case 0x0A: self = .loopback(try Wire.Loopback(payload: payload))
     case 0x0B: self = .reset(try Wire.Reset(payload: payload))
     case 0x0C: self = .enterBootloader(try Wire.EnterBootloader(payload: payload))
+    case 0x0D: self = .recordQuery(try Wire.RecordQuery(payload: payload))
+    case 0x0E: self = .recordFetched(try Wire.RecordFetched(payload: payload))
+    case 0x0F: self = .totalsQuery(try Wire.TotalsQuery(payload: payload))
     default: throw .unknownType(type)
     }
   }
@@ -1636,6 +2381,9 @@ public enum HostMessage: FrameContent, Equatable, Sendable {
     case .loopback: 0x0A
     case .reset: 0x0B
     case .enterBootloader: 0x0C
+    case .recordQuery: 0x0D
+    case .recordFetched: 0x0E
+    case .totalsQuery: 0x0F
     }
   }
 
@@ -1653,6 +2401,9 @@ public enum HostMessage: FrameContent, Equatable, Sendable {
     case .loopback(let message): message.encode(into: &writer)
     case .reset(let message): message.encode(into: &writer)
     case .enterBootloader(let message): message.encode(into: &writer)
+    case .recordQuery(let message): message.encode(into: &writer)
+    case .recordFetched(let message): message.encode(into: &writer)
+    case .totalsQuery(let message): message.encode(into: &writer)
     }
   }
 }
@@ -1673,6 +2424,11 @@ public enum ChipMessage: FrameContent, Equatable, Sendable {
   case loopbackReply(Wire.LoopbackReply)
   case acknowledgement(Wire.Acknowledgement)
   case sampleFault(Wire.SampleFault)
+  case recordInfo(Wire.RecordInfo)
+  case recordEvent(Wire.RecordEvent)
+  case progress(Wire.Progress)
+  case advice(Wire.Advice)
+  case totals(Wire.Totals)
 
   /// Reads the payload of a frame of the given type.
   public init(type: UInt8, payload: RawSpan) throws(PayloadError) {
@@ -1691,6 +2447,11 @@ public enum ChipMessage: FrameContent, Equatable, Sendable {
     case 0x8C: self = .loopbackReply(try Wire.LoopbackReply(payload: payload))
     case 0x8D: self = .acknowledgement(try Wire.Acknowledgement(payload: payload))
     case 0x8E: self = .sampleFault(try Wire.SampleFault(payload: payload))
+    case 0x8F: self = .recordInfo(try Wire.RecordInfo(payload: payload))
+    case 0x90: self = .recordEvent(try Wire.RecordEvent(payload: payload))
+    case 0x91: self = .progress(try Wire.Progress(payload: payload))
+    case 0x92: self = .advice(try Wire.Advice(payload: payload))
+    case 0x93: self = .totals(try Wire.Totals(payload: payload))
     default: throw .unknownType(type)
     }
   }
@@ -1712,6 +2473,11 @@ public enum ChipMessage: FrameContent, Equatable, Sendable {
     case .loopbackReply: 0x8C
     case .acknowledgement: 0x8D
     case .sampleFault: 0x8E
+    case .recordInfo: 0x8F
+    case .recordEvent: 0x90
+    case .progress: 0x91
+    case .advice: 0x92
+    case .totals: 0x93
     }
   }
 
@@ -1731,6 +2497,11 @@ public enum ChipMessage: FrameContent, Equatable, Sendable {
     case .loopbackReply(let message): message.encode(into: &writer)
     case .acknowledgement(let message): message.encode(into: &writer)
     case .sampleFault(let message): message.encode(into: &writer)
+    case .recordInfo(let message): message.encode(into: &writer)
+    case .recordEvent(let message): message.encode(into: &writer)
+    case .progress(let message): message.encode(into: &writer)
+    case .advice(let message): message.encode(into: &writer)
+    case .totals(let message): message.encode(into: &writer)
     }
   }
 }
