@@ -119,6 +119,7 @@ package struct Bench: ~Copyable {
       .configure(
         .init(
           sampleRate: suiteCase.configure.sampleRateHertz,
+          side: suiteCase.configure.side == .left ? .left : .right,
           legLength: suiteCase.configure.legLengthMillimetres)))
     if !logLine.isEmpty { say(logLine) }
     creditEnd = 0

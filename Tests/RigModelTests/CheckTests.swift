@@ -52,6 +52,47 @@ struct WrittenCheck: Sendable, CustomTestStringConvertible {
       "midstance_timing: {drift_ppm: 500}",
       .midstanceTiming(driftPPM: 500, spreadMilliseconds: nil),
       "midstance times: drift within ± 500 ppm"),
+    WrittenCheck(
+      "stride_time: {spread_ms: 5}", .strideMetric(.strideTime, ErrorLimits(spread: 5)),
+      "stride time: standard deviation ≤ 5 ms"),
+    WrittenCheck(
+      "contact_time: {bias_ms: 10, spread_ms: 5}",
+      .strideMetric(.contactTime, ErrorLimits(bias: 10, spread: 5)),
+      "contact time: bias within ± 10 ms, standard deviation ≤ 5 ms"),
+    WrittenCheck(
+      "swing_time: {mean_absolute_error_ms: 7.5}",
+      .strideMetric(.swingTime, ErrorLimits(meanAbsolute: 7.5)),
+      "swing time: mean absolute error ≤ 7.5 ms"),
+    WrittenCheck(
+      "flight_time: {bias_ms: 10}", .strideMetric(.flightTime, ErrorLimits(bias: 10)),
+      "flight time: bias within ± 10 ms"),
+    WrittenCheck(
+      "duty_factor: {bias_percent: 2}", .strideMetric(.dutyFactor, ErrorLimits(bias: 2)),
+      "duty factor: bias within ± 2 %"),
+    WrittenCheck(
+      "contact_timing: {spread_ms: 8}", .strideMetric(.contactTiming, ErrorLimits(spread: 8)),
+      "initial contact: standard deviation ≤ 8 ms"),
+    WrittenCheck(
+      "toe_off_timing: {spread_ms: 8}", .strideMetric(.toeOffTiming, ErrorLimits(spread: 8)),
+      "toe-off: standard deviation ≤ 8 ms"),
+    WrittenCheck(
+      "speed: {bias_mm_per_s: 50}", .strideMetric(.speed, ErrorLimits(bias: 50)),
+      "speed: bias within ± 50 mm/s"),
+    WrittenCheck(
+      "strike_angle: {mean_absolute_error_degrees: 3}",
+      .strideMetric(.strikeAngle, ErrorLimits(meanAbsolute: 3)),
+      "strike angle: mean absolute error ≤ 3 °"),
+    WrittenCheck(
+      "pronation: {mean_absolute_error_degrees: 2}",
+      .strideMetric(.pronation, ErrorLimits(meanAbsolute: 2)),
+      "pronation: mean absolute error ≤ 2 °"),
+    WrittenCheck(
+      "clearance: {bias_mm: 40, spread_mm: 30}",
+      .strideMetric(.clearance, ErrorLimits(bias: 40, spread: 30)),
+      "clearance: bias within ± 40 mm, standard deviation ≤ 30 mm"),
+    WrittenCheck(
+      "strike_class: {minimum_percent: 90}", .strikeClass(minimumPercent: 90),
+      "strike class: right in ≥ 90 % of strides"),
     WrittenCheck("no_strides", .noStrides, "no strides: not one, and no distance"),
     WrittenCheck("no_strides: {}", .noStrides, "no strides: not one, and no distance"),
     WrittenCheck("no_strides:", .noStrides, "no strides: not one, and no distance"),
@@ -149,6 +190,27 @@ struct CheckTests {
     var measured = Self.stride
     measured.lengthMetres = 1
     #expect(parts(Truth(strides: [measured], source: "x")) == [.strideTimes, .strideLengths])
+    var other = Self.stride
+    other.startSeconds = 2
+    other.endSeconds = 3
+    other.toeOffSeconds = 2.3
+    #expect(parts(Truth(strides: [other], source: "x")) == [.strideTimes, .toeOffs])
+    var before = Self.stride
+    before.initialContactSeconds = 1.8
+    before.isSteady = false
+    #expect(
+      parts(Truth(strides: [before, other], source: "x"))
+        == [.strideTimes, .contactTimes, .toeOffs])
+    other.initialContactSeconds = 2.8
+    other.strikeAngleDegrees = 10
+    other.pronationDegrees = 5
+    other.clearanceMetres = 0.1
+    #expect(
+      parts(Truth(strides: [other], source: "x"))
+        == [
+          .strideTimes, .contacts, .swingTimes, .toeOffs, .strikeAngles, .pronations, .clearances,
+        ]
+    )
     #expect(
       parts(Truth(strides: [], strideCount: 0, distanceMetres: 0, source: "x"))
         == [.strideCount, .distance])

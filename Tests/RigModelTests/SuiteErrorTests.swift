@@ -80,7 +80,9 @@ struct SuiteErrorTests {
       "[▸stride_lenght: {mean_absolute_error_percent: 4}]",
       says: "there is no check `stride_lenght`; did you mean `stride_length`? known are: "
         + "strides_found, false_strides, stride_count, stride_length, distance, cadence, "
-        + "midstance_timing, no_strides, activity, sample_accounting, reported_faults, "
+        + "midstance_timing, stride_time, contact_time, swing_time, flight_time, duty_factor, "
+        + "contact_timing, toe_off_timing, speed, strike_angle, pronation, clearance, "
+        + "strike_class, no_strides, activity, sample_accounting, reported_faults, "
         + "stride_event_deadline, summaries, real_time, clock_drift, stack"),
     checks(
       "[stride_length: {▸bias_percnt: 2}]",
@@ -98,6 +100,20 @@ struct SuiteErrorTests {
     checks(
       "[midstance_timing: ▸{}]",
       says: "`midstance_timing` limits nothing; give `drift_ppm`, `spread_ms` or both"),
+    checks(
+      "[contact_time: {▸spread_mm: 2}]",
+      says: "unknown key `spread_mm` in `contact_time`; did you mean `spread_ms`? known keys: "
+        + "bias_ms, mean_absolute_error_ms, spread_ms"),
+    checks(
+      "[strike_angle: {mean_absolute_error_degrees: ▸200}]",
+      says: "`mean_absolute_error_degrees` is 200: give a value from 0 to 180 °"),
+    checks(
+      "[pronation: ▸{}]",
+      says: "`pronation` limits nothing; give at least one of `bias_degrees`, "
+        + "`mean_absolute_error_degrees`, `spread_degrees`"),
+    checks(
+      "[strike_class: ▸{}]",
+      says: "the key `minimum_percent` is missing in `strike_class`"),
     checks(
       "[activity: {is: ▸jog, minimum_percent: 1}]",
       says: "`is` can't be `jog`; it can be: still, walk, run"),

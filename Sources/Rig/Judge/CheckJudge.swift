@@ -30,6 +30,9 @@ extension CaseScene {
     case .cadence(let error): aligned { cadence(errorPerMinute: error, $0) }
     case .midstanceTiming(let drift, let spread):
       aligned { midstanceTiming(driftPPM: drift, spreadMilliseconds: spread, $0) }
+    case .strideMetric(let metric, let limits):
+      aligned { strideMetric(metric, limits, $0) }
+    case .strikeClass(let minimum): aligned { strikeClass(minimumPercent: minimum, $0) }
     case .noStrides: noStrides()
     case .activity(let activity, let minimum): self.activity(is: activity, minimumPercent: minimum)
     case .sampleAccounting: sampleAccounting()

@@ -6,6 +6,7 @@ struct DetectedStride {
   let start: Double
   let end: Double
   let contact: Double
+  let toeOff: Double
 
   /// Sample times wrap with `UInt32` in 1/16 sample: they are read as those nearest to the index at
   /// which the event left, which wraps sixteen times later.
@@ -20,6 +21,7 @@ struct DetectedStride {
     start = seconds(message.startMidstance)
     end = seconds(message.endMidstance)
     contact = seconds(message.initialContact)
+    toeOff = seconds(message.toeOff)
   }
 
   var middle: Double { (start + end) / 2 }

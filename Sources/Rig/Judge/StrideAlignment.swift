@@ -12,7 +12,7 @@ internal import Stimulus
 /// does what the board tells while it lasts. Where the reference does not cover the whole trace,
 /// what the board tells outside of it is not judged.
 struct StrideAlignment {
-  let truth: [TruthStride]
+  private let whole: Truth
   let detected: [DetectedStride]
   /// Whether the reference has every stride of the trace.
   let isComplete: Bool
@@ -25,12 +25,14 @@ struct StrideAlignment {
   /// of them.
   private let unknowable: [Bool]
 
+  var truth: [TruthStride] { whole.strides }
+
   private static let overlapLimit = 0.5
   /// A stride's end shows by what follows it.
   static let tailSeconds = 0.5
 
   init(_ truth: Truth, _ detected: [DetectedStride], traceSeconds: Double) {
-    self.truth = truth.strides
+    whole = truth
     self.detected = detected
     isComplete = truth.strideCount == truth.strides.count
     matches = Array(repeating: nil, count: truth.strides.count)
@@ -113,6 +115,9 @@ extension StrideAlignment {
     else { return stride.durationSeconds }
     return contact - before
   }
+
+  /// Contact time of the stance that a stride of the reference leaves; nil where it does not tell.
+  func contactSeconds(_ index: Int) -> Double? { whole.contactSeconds(beforeStride: index) }
 
   /// Stride by stride, in time order.
   var rows: [StrideRow] {

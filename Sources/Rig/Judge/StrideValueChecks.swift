@@ -142,14 +142,14 @@ extension CaseScene {
   }
 
   /// Matched strides, without those that a planned loss of samples touches.
-  private func comparable(_ alignment: StrideAlignment) -> [StrideAlignment.Pair] {
+  func comparable(_ alignment: StrideAlignment) -> [StrideAlignment.Pair] {
     let losses = plannedLosses
     return alignment.pairs.filter { pair in
       !losses.contains { $0.overlaps(pair.truth.startSeconds...pair.truth.endSeconds) }
     }
   }
 
-  private func nothingMatched(_ alignment: StrideAlignment) -> CheckResult {
+  func nothingMatched(_ alignment: StrideAlignment) -> CheckResult {
     CheckResult(
       figures: [Figure("strides compared", 0)],
       findings: [

@@ -20,6 +20,10 @@ package enum Check: Codable, Equatable, Sendable {
   /// Midstance times against the reference: how they drift apart, and how they scatter (standard
   /// deviation) once a fixed offset is taken off.
   case midstanceTiming(driftPPM: Double?, spreadMilliseconds: Double?)
+  /// Errors of a metric, stride by stride, over matched steady strides against the reference.
+  case strideMetric(StrideMetric, ErrorLimits)
+  /// Share of matched steady strides whose strike class is that of the reference's angle.
+  case strikeClass(minimumPercent: Double)
   /// Nobody walks: the board must not tell a stride, nor distance.
   case noStrides
   /// The activity in the summaries of the steady part.
@@ -47,6 +51,17 @@ package enum Check: Codable, Equatable, Sendable {
     case strideLength = "stride_length"
     case distance, cadence
     case midstanceTiming = "midstance_timing"
+    case strideTime = "stride_time"
+    case contactTime = "contact_time"
+    case swingTime = "swing_time"
+    case flightTime = "flight_time"
+    case dutyFactor = "duty_factor"
+    case contactTiming = "contact_timing"
+    case toeOffTiming = "toe_off_timing"
+    case speed
+    case strikeAngle = "strike_angle"
+    case pronation, clearance
+    case strikeClass = "strike_class"
     case noStrides = "no_strides"
     case activity
     case sampleAccounting = "sample_accounting"
@@ -67,6 +82,8 @@ package enum Check: Codable, Equatable, Sendable {
     case .distance: .distance
     case .cadence: .cadence
     case .midstanceTiming: .midstanceTiming
+    case .strideMetric(let metric, _): metric.kind
+    case .strikeClass: .strikeClass
     case .noStrides: .noStrides
     case .activity: .activity
     case .sampleAccounting: .sampleAccounting
@@ -81,6 +98,25 @@ package enum Check: Codable, Equatable, Sendable {
 
   /// How a suite, a verdict and JUnit call it: `strides_found`. Unique within a case.
   package var name: String { kind.rawValue }
+}
+
+extension StrideMetric {
+  /// The check of this metric.
+  package var kind: Check.Kind {
+    switch self {
+    case .strideTime: .strideTime
+    case .contactTime: .contactTime
+    case .swingTime: .swingTime
+    case .flightTime: .flightTime
+    case .dutyFactor: .dutyFactor
+    case .contactTiming: .contactTiming
+    case .toeOffTiming: .toeOffTiming
+    case .speed: .speed
+    case .strikeAngle: .strikeAngle
+    case .pronation: .pronation
+    case .clearance: .clearance
+    }
+  }
 }
 
 /// What the chip says that the runner does.

@@ -51,9 +51,20 @@ extension Check {
 
   private init(_ yaml: YAMLValue) throws(ModelError) {
     let (kind, value) = try yaml.variant(Kind.self, called: "check")
+    if let metric = StrideMetric(rawValue: kind.rawValue) {
+      self = .strideMetric(metric, try ErrorLimits(value, of: metric))
+      return
+    }
     switch kind {
     case .stridesFound, .falseStrides, .strideCount, .strideLength, .distance, .cadence:
       self = try Self.strideCheck(kind, value)
+    case .strikeClass:
+      self = .strikeClass(
+        minimumPercent: try value.object(CheckKeys.MinimumPercent.self).required(.minimum)
+          .percent())
+    case .strideTime, .contactTime, .swingTime, .flightTime, .dutyFactor, .contactTiming,
+      .toeOffTiming, .speed, .strikeAngle, .pronation, .clearance:
+      preconditionFailure("`\(kind.rawValue)` is a metric of a stride, and was read as one")
     case .midstanceTiming: self = try Self.timing(value)
     case .noStrides:
       _ = try value.object(NoKeys.self)

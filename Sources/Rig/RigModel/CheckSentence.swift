@@ -4,7 +4,8 @@ extension Check {
 
   /// What is looked at: `stride length`.
   package var title: String {
-    switch kind {
+    if case .strideMetric(let metric, _) = self { return metric.title }
+    return switch kind {
     case .midstanceTiming: "midstance times"
     case .strideEventDeadline: "stride event"
     default: name.replacing("_", with: " ")
@@ -29,6 +30,8 @@ extension Check {
         drift.map { "drift within ± \(text($0)) ppm" },
         spread.map { "standard deviation ≤ \(text($0)) ms once a fixed offset is removed" },
       ].compactMap { $0 }.joined(separator: ", ")
+    case .strideMetric(let metric, let limits): errors(limits, metric.unit)
+    case .strikeClass(let minimum): "right in ≥ \(text(minimum)) % of strides"
     case .noStrides: "not one, and no distance"
     case .activity(let activity, let minimum):
       "\(activity.rawValue) in ≥ \(text(minimum)) % of the summaries of the steady part"
@@ -42,6 +45,14 @@ extension Check {
     case .clockDrift(let maximum): "the device's clock within ± \(text(maximum)) ppm of the host's"
     case .stack(let minimum): "≥ \(minimum) bytes never touched"
     }
+  }
+
+  private func errors(_ limits: ErrorLimits, _ unit: String) -> String {
+    [
+      limits.bias.map { "bias within ± \(text($0)) \(unit)" },
+      limits.meanAbsolute.map { "mean absolute error ≤ \(text($0)) \(unit)" },
+      limits.spread.map { "standard deviation ≤ \(text($0)) \(unit)" },
+    ].compactMap { $0 }.joined(separator: ", ")
   }
 
   private func faults(_ counts: FaultCounts) -> String {
