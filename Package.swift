@@ -72,6 +72,7 @@ let rig: [Target] = [
   library("Rig", "Capture", ["SoleLink", "Stimulus", "Wording"]),
   library("Rig", "Judge", ["Capture", "RigModel", "SoleLink", "Stimulus"]),
   library("Rig", "Report", ["Capture", "Judge", "RigModel", "SoleLink", "Wording", mustache]),
+  library("Rig", "Activity", ["SoleLink", "Wording"]),
   library("Rig", "History", ["Judge", "Report", "Wording", grdb]),
   .target(name: "CLinux", path: "Sources/Platform/CLinux"),
   library("Rig", "SerialPort", ["CLinux"]),
@@ -91,7 +92,8 @@ let rig: [Target] = [
   program(
     "", "solerig",
     [
-      "BootWire", "Capture", "Discovery", "FirmwarePack", "Flash", "History", "Judge", "Report",
+      "Activity", "BootWire", "Capture", "Discovery", "FirmwarePack", "Flash", "History", "Judge",
+      "Report",
       "RigModel", "SerialPort", "SoleLink", "Stimulus", "TestRun", "VirtualBoard", "Wording",
       arguments, crypto, logging, system,
     ]),
@@ -132,6 +134,9 @@ let rig: [Target] = [
     path: "Tests/JudgeBench", swiftSettings: settings),
   tests("Judge", ["JudgeBench", "Capture", "RigModel", "SoleLink", "Stimulus"]),
   tests("Report", ["Judge", "JudgeBench", "Capture", "RigModel", "SoleLink", "Stimulus"]),
+  .testTarget(
+    name: "ActivityTests", dependencies: ["Activity", "SoleLink", "TestSupport"],
+    exclude: ["Peers"], swiftSettings: settings),
   tests("History", ["Judge", "Report", grdb]),
   tests("VirtualBoard", ["CLinux", "RigModel", "SerialPort", logging]),
   program("Tools", "GenerateContract", ["LinkContract"]),

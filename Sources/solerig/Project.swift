@@ -20,6 +20,9 @@ struct Project {
     ProcessInfo.processInfo.environment["SOLERIG_RECORDINGS"] ?? folder + "/../shared/data"
   }
 
+  /// Where approved snapshots lie.
+  var snapshots: String { folder + "/protocols/goldens" }
+
   func rig(_ name: String) throws -> Rig {
     try asUsage { () throws(ModelError) in
       try RigCatalog.find(name, in: rigFolders)

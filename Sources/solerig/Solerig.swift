@@ -23,6 +23,7 @@ struct Solerig: ParsableCommand {
       ListCommand.self, DoctorCommand.self, RigCommand.self, TestCommand.self, JudgeCommand.self,
       InspectCommand.self, ImportCommand.self, SynthCommand.self, BoardCommand.self,
       FlashCommand.self, ImageCommand.self, HistoryCommand.self,
+      ApproveCommand.self, MonitorCommand.self, ExportCommand.self,
     ])
 
   static func main() {

@@ -43,6 +43,7 @@ extension CaseScene {
       realTime(maximumLateTicks: late, maximumUnderruns: underruns)
     case .clockDrift(let maximum): clockDrift(maximumPPM: maximum)
     case .stack(let minimum): stack(minimumFreeBytes: minimum)
+    case .snapshot: snapshot()
     }
   }
 

@@ -1,8 +1,8 @@
 /// What one case asks of the board. Limits carry their units.
 ///
-/// Goldens are of one kind here: *truth*, held against the reference that came with the stimulus,
-/// with a tolerance. What needs no reference is held against the stimulus as it was sent, or
-/// against the board's own counts.
+/// Goldens are of two kinds: *truth*, held against the reference that came with the stimulus, with a
+/// tolerance, and a *snapshot*, held exactly. What needs no golden is held against the stimulus as it
+/// was sent, or against the board's own counts.
 package enum Check: Codable, Equatable, Sendable {
   /// Share of the reference's steady strides that the board found.
   case stridesFound(minimumPercent: Double)
@@ -42,6 +42,8 @@ package enum Check: Codable, Equatable, Sendable {
   case clockDrift(maximumPPM: Double)
   /// Stack never touched. A board whose status gives its stack no size has none to measure.
   case stack(minimumFreeBytes: UInt32)
+  /// What the chip tells is what someone approved, to the last bit.
+  case snapshot
 
   /// The word in a suite.
   package enum Kind: String, CaseIterable, Codable, Sendable {
@@ -70,7 +72,7 @@ package enum Check: Codable, Equatable, Sendable {
     case summaries
     case realTime = "real_time"
     case clockDrift = "clock_drift"
-    case stack
+    case stack, snapshot
   }
 
   package var kind: Kind {
@@ -93,6 +95,7 @@ package enum Check: Codable, Equatable, Sendable {
     case .realTime: .realTime
     case .clockDrift: .clockDrift
     case .stack: .stack
+    case .snapshot: .snapshot
     }
   }
 

@@ -77,6 +77,9 @@ extension Check {
     case .sampleAccounting:
       _ = try value.object(NoKeys.self)
       self = .sampleAccounting
+    case .snapshot:
+      _ = try value.object(NoKeys.self)
+      self = .snapshot
     case .reportedFaults: self = .reportedFaults(try FaultCounts(value))
     case .strideEventDeadline:
       self = .strideEventDeadline(

@@ -44,6 +44,7 @@ extension Check {
       "≤ \(late) late ticks, ≤ \(underruns) underruns"
     case .clockDrift(let maximum): "the device's clock within ± \(text(maximum)) ppm of the host's"
     case .stack(let minimum): "≥ \(minimum) bytes never touched"
+    case .snapshot: "every value as it was approved"
     }
   }
 

@@ -10,6 +10,8 @@ package struct ModelError: Error, Equatable, Sendable, CustomStringConvertible {
     case resolveSuite = "cannot resolve the suite"
     case writeResolvedSuite = "cannot write the resolved suite"
     case readResolvedSuite = "cannot read the resolved suite"
+    case readSnapshot = "cannot read the snapshot"
+    case writeSnapshot = "cannot write the snapshot"
   }
 
   package var operation: Operation

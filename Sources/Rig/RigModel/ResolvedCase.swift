@@ -11,13 +11,15 @@ package struct ResolvedCase: Codable, Equatable, Sendable {
   package var checks: [Check]
   /// What is known of the footsteps: the golden that `checks` are held against.
   package var truth: Truth?
+  /// What `snapshot` is held against; nil where it is not asked, or nothing was approved yet.
+  package var snapshot: Snapshot?
   /// Checks of the suite that this board has nothing to be held against, by name, and why.
   package var leftOut: [String: String]
 
   package init(
     name: String, requirement: String, clock: SampleClock, configure: ChipConfiguration,
     stimulus: ResolvedStimulus, faults: [LineFault] = [], checks: [Check], truth: Truth? = nil,
-    leftOut: [String: String] = [:]
+    snapshot: Snapshot? = nil, leftOut: [String: String] = [:]
   ) {
     self.name = name
     self.requirement = requirement
@@ -27,6 +29,7 @@ package struct ResolvedCase: Codable, Equatable, Sendable {
     self.faults = faults
     self.checks = checks
     self.truth = truth
+    self.snapshot = snapshot
     self.leftOut = leftOut
   }
 }

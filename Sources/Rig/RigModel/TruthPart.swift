@@ -56,7 +56,7 @@ extension Check {
     case .strideMetric(let metric, _): metric.requiredTruth
     case .strikeClass: .strikeAngles
     case .noStrides, .activity, .sampleAccounting, .reportedFaults, .strideEventDeadline,
-      .summaries, .realTime, .clockDrift, .stack:
+      .summaries, .realTime, .clockDrift, .stack, .snapshot:
       nil
     }
   }
@@ -69,7 +69,7 @@ extension Check {
       .midstanceTiming, .strideMetric, .strikeClass, .noStrides, .activity:
       true
     case .sampleAccounting, .reportedFaults, .strideEventDeadline, .summaries, .realTime,
-      .clockDrift, .stack:
+      .clockDrift, .stack, .snapshot:
       false
     }
   }

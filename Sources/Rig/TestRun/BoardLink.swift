@@ -16,15 +16,21 @@ struct BoardLink: ~Copyable {
   private var encoder = FrameEncoder()
   private var outgoing = SendQueue()
   private var buffer = [UInt8](repeating: 0, count: 64 * 1024)
+  private let hearing: (ChipMessage) -> Void
   /// Bytes that came since it was set to 0.
   var receivedBytes = 0
 
   /// How long a wait may last before the interruption is looked at.
   private static let pollNanoseconds: Int64 = 50_000_000
 
-  init(port: consuming SerialPort, capture: consuming CaptureFile) {
+  /// - Parameter hearing: hears every message of the chip, on the line's thread.
+  init(
+    port: consuming SerialPort, capture: consuming CaptureFile,
+    hearing: @escaping (ChipMessage) -> Void = { _ in }
+  ) {
     self.port = port
     self.capture = capture
+    self.hearing = hearing
   }
 
   var now: UInt64 { MonotonicClock.now() }
@@ -165,7 +171,10 @@ struct BoardLink: ~Copyable {
       } catch {
         failure = error
       }
-      if kind == .frame, let message = Self.message(frame) { body(message, time) }
+      if kind == .frame, let message = Self.message(frame) {
+        hearing(message)
+        body(message, time)
+      }
     }
     swap(&decoder, &self.decoder)
     if let failure { throw CaseFailure(.rig, failure.description) }

@@ -1,5 +1,6 @@
 package import Foundation
 package import RigModel
+package import SoleLink
 
 /// What a run is to do.
 package struct RunPlan: Sendable {
@@ -13,6 +14,8 @@ package struct RunPlan: Sendable {
   package var project: String
   /// Folder of the recordings.
   package var recordings: String
+  /// Folder of the approved snapshots.
+  package var snapshots: String { project + "/protocols/goldens" }
   /// The command that started the run, as someone would type it again.
   package var command: [String]
 
@@ -35,6 +38,12 @@ package protocol RunObserver: Sendable {
   /// Whether the run is to end now.
   var isInterrupted: Bool { get }
   func report(_ progress: RunProgress)
+  /// Hears every message of the chip, on the line's thread: it has no time to wait.
+  func heard(_ message: ChipMessage)
+}
+
+extension RunObserver {
+  package func heard(_ message: ChipMessage) {}
 }
 
 /// How far a run is.

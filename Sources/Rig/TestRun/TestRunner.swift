@@ -86,7 +86,7 @@ package struct TestRunner {
     var start = start
     start.port = outcome.port
     var driver = LinkDriver(
-      link: BoardLink(port: port, capture: capture),
+      link: BoardLink(port: port, capture: capture, hearing: { observer.heard($0) }),
       answerMilliseconds: plan.rig.link.answerTimeoutMilliseconds,
       isInterrupted: { observer.isInterrupted })
     var progress = Progress()
@@ -126,14 +126,18 @@ package struct TestRunner {
 
   private func resolve() throws(RunError) -> (ResolvedSuite, [CasePlan]) {
     let loader = StimulusLoader(recordings: plan.recordings, suiteFile: plan.suite.file)
+    let snapshots = SnapshotStore(folder: plan.snapshots)
     var resolved: [ResolvedCase] = []
     var plans: [CasePlan] = []
     for suiteCase in plan.suite.cases {
       let trace = try loader.load(suiteCase)
       do {
-        resolved.append(
-          try suiteCase.resolved(
-            with: trace, file: plan.suite.file, on: plan.rig.board.kind))
+        var item = try suiteCase.resolved(
+          with: trace, file: plan.suite.file, on: plan.rig.board.kind)
+        if item.checks.contains(.snapshot) {
+          item.snapshot = try snapshots.load(suite: plan.suite.name, case: item.name)
+        }
+        resolved.append(item)
       } catch {
         throw RunError(.usage, error.description)
       }

@@ -49,7 +49,7 @@ struct SynthCommand: ParsableCommand {
 }
 
 /// A segment as the command line says it: `kind:speed:duration`.
-private enum SegmentArgument {
+enum SegmentArgument {
   static func parse(_ argument: String) throws -> RunnerSegment {
     guard let segment = segment(argument) else {
       let kinds = RunnerSegment.Kind.allCases.map(\.rawValue)

@@ -1,0 +1,157 @@
+package import SoleLink
+
+/// Why a kept record can't be read.
+package enum KeptRunError: Error, Equatable, CustomStringConvertible {
+  /// Its length is no number of whole pages.
+  case tornPages(bytes: Int)
+  /// No page of it is whole.
+  case nothingReadable(pages: Int)
+
+  package var description: String {
+    switch self {
+    case .tornPages(let bytes):
+      "reading the record failed: \(bytes) bytes are no number of whole pages of "
+        + "\(RecordPage.byteCount); fetch it again"
+    case .nothingReadable(let pages):
+      "reading the record failed: none of its \(pages) pages is whole; the chip's flash lost it"
+    }
+  }
+}
+
+extension KeptRun {
+  /// Reads a record's pages as a chip gave them.
+  ///
+  /// A page that is lost leaves a gap: those behind it begin at times of their own.
+  package init(pages bytes: [UInt8]) throws(KeptRunError) {
+    guard bytes.count % RecordPage.byteCount == 0 else {
+      throw .tornPages(bytes: bytes.count)
+    }
+    let count = bytes.count / RecordPage.byteCount
+    let pages = (0..<count).compactMap { place in
+      let start = place * RecordPage.byteCount
+      return RecordPage(bytes[start..<start + RecordPage.byteCount], place: place)
+    }
+    guard let first = pages.first else { throw .nothingReadable(pages: count) }
+    self.init(
+      record: first.record, sampleRateHertz: first.sampleRateHertz,
+      intervalSeconds: first.intervalSeconds, strides: [], intervals: [],
+      lostPages: count - pages.count, skippedEntries: pages.reduce(0) { $0 + $1.skipped })
+    var reader = KeptRunReader(sampleRateHertz: first.sampleRateHertz)
+    for page in pages { reader.read(page, into: &self) }
+    summary = reader.hasSummary ? reader.summary : nil
+  }
+}
+
+/// Goes through a record's entries in their order.
+private struct KeptRunReader {
+  let sampleRateHertz: UInt16
+  var summary = KeptSummary()
+  var hasSummary = false
+  /// Sixteenths of a sample since the session began.
+  private var time: UInt64 = 0
+
+  init(sampleRateHertz: UInt16) { self.sampleRateHertz = sampleRateHertz }
+
+  private var seconds: Double { Double(time) / 16 / Double(sampleRateHertz) }
+
+  mutating func read(_ page: RecordPage, into run: inout KeptRun) {
+    time = UInt64(page.begin)
+    for entry in page.entries {
+      var fields = entry.fields
+      switch entry.kind {
+      case .stride: run.strides.append(stride(&fields))
+      case .walked: run.intervals.append(interval(&fields, .walk))
+      case .ran: run.intervals.append(interval(&fields, .run))
+      case .time: time = fields.take(32)
+      case .beginning: begin(&fields, &run)
+      case .summary: sum(&fields)
+      }
+    }
+  }
+
+  private mutating func stride(_ fields: inout BitReader) -> KeptStride {
+    time += fields.take(15)
+    let strideTime = Double(fields.take(12))
+    let length = Double(fields.take(13))
+    let contact = Double(fields.take(10))
+    let angle = Double(fields.takeSigned(7))
+    let pronation = Double(fields.takeSigned(6))
+    let impact = Double(fields.take(6)) / 2
+    let activity: KeptActivity = fields.take(1) == 1 ? .run : .walk
+    let isFlagged = fields.take(1) == 1
+    let hasContact = fields.take(1) == 0
+    return KeptStride(
+      endSeconds: seconds, strideTimeMilliseconds: strideTime, lengthMillimetres: length,
+      contactTimeMilliseconds: hasContact && contact > 0 ? contact : nil,
+      strikeAngleDegrees: hasContact ? angle : nil, pronationDegrees: pronation,
+      impactG: impact, activity: activity, isFlagged: isFlagged)
+  }
+
+  private mutating func interval(
+    _ fields: inout BitReader, _ activity: KeptActivity
+  ) -> KeptInterval {
+    let start = seconds
+    time += fields.take(6) * UInt64(sampleRateHertz) * 16
+    let strides = Int(fields.take(7))
+    let distance = Double(fields.take(20))
+    let moving = Double(fields.take(10)) / 10
+    let contact = Double(fields.take(10))
+    let angle = Double(fields.takeSigned(7))
+    let pronation = Double(fields.takeSigned(6))
+    let impact = Double(fields.take(6)) / 2
+    let hasContact = contact > 0
+    return KeptInterval(
+      startSeconds: start, endSeconds: seconds, strides: strides, distanceMillimetres: distance,
+      movingSeconds: moving, contactTimeMilliseconds: hasContact ? contact : nil,
+      strikeAngleDegrees: hasContact ? angle : nil,
+      pronationDegrees: hasContact ? pronation : nil, highestImpactG: impact, activity: activity)
+  }
+
+  private func begin(_ fields: inout BitReader, _ run: inout KeptRun) {
+    let part = fields.take(4)
+    let (first, second) = (UInt32(fields.take(32)), UInt32(fields.take(32)))
+    var beginning =
+      run.beginning
+      ?? KeptRun.Beginning(
+        session: 0, side: "", legLengthMillimetres: 0, calibration: 1, seconds: 0)
+    switch part {
+    case 0:
+      beginning.session = first
+      beginning.side = Wire.Side(rawValue: UInt8(second & 0xFF))?.wireName ?? "unknown"
+      beginning.legLengthMillimetres = UInt16(second >> 16)
+    case 1:
+      let mass = Double(first & 0xFFFF) / 10
+      beginning.bodyMassKilograms = mass > 0 ? mass : nil
+      beginning.calibration = Double(first >> 16) / 10_000
+      beginning.seconds = Double(second) / 16 / Double(sampleRateHertz)
+    default: return
+    }
+    run.beginning = beginning
+  }
+
+  private mutating func sum(_ fields: inout BitReader) {
+    let part = fields.take(4)
+    let (first, second) = (UInt32(fields.take(32)), UInt32(fields.take(32)))
+    func known(_ value: UInt32) -> UInt32? { value > 0 ? value : nil }
+    hasSummary = true
+    switch part {
+    case 0: (summary.strides, summary.distanceMillimetres) = (first, second)
+    case 1: (summary.movingMilliseconds, summary.durationMilliseconds) = (first, second)
+    case 2: (summary.runStrides, summary.kilocalories) = (first, Double(second) / 10)
+    case 3: (summary.rearfootStrides, summary.midfootStrides) = (first, second)
+    case 4:
+      summary.forefootStrides = first
+      summary.sprints = second & 0xFFFF
+      summary.topSpeedMillimetresPerSecond = second >> 16
+    case 5:
+      (summary.fastest400mMilliseconds, summary.fastest1000mMilliseconds) =
+        (known(first), known(second))
+    case 6:
+      summary.fastest5000mMilliseconds = known(first)
+      summary.advice = (0..<32).filter { second >> $0 & 1 == 1 }.map {
+        Wire.FeedbackKind(rawValue: UInt8($0))?.wireName ?? "kind \($0)"
+      }
+    default: return
+    }
+  }
+}

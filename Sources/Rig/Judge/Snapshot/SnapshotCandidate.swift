@@ -1,0 +1,41 @@
+package import Capture
+package import RigModel
+
+/// What a run would have approved of one case.
+package struct SnapshotCandidate: Sendable {
+  package var `case`: ResolvedCase
+  package var tables: [SnapshotTable]
+  package var judgement: CaseJudgement
+
+  /// Why it can't be approved; nil where it can.
+  ///
+  /// A snapshot is a golden: what is wrong, or was disturbed, must never become one.
+  package var objection: String? {
+    let others = judgement.checks.filter { $0.name != "snapshot" && $0.verdict != .pass }
+    if let last = judgement.attempts.last, let failure = last.failure {
+      return "the case did not come to its end: \(failure.message)"
+    }
+    if judgement.attempts.isEmpty { return "the case was not run" }
+    if let other = others.first {
+      return "its check \(other.name) has the verdict \(other.verdict.words)"
+    }
+    return nil
+  }
+}
+
+extension Judge {
+  /// What a run tells of the cases whose suite asks for a snapshot, beside their judgement.
+  package static func snapshotCandidates(
+    capture: CaptureContents, suite: ResolvedSuite, judgement: Judgement
+  ) -> [SnapshotCandidate] {
+    let run = RunTranscript(capture)
+    return suite.cases.compactMap { item in
+      guard item.checks.contains(.snapshot),
+        let found = judgement.cases.first(where: { $0.name == item.name })
+      else { return nil }
+      let attempt = run.attempts.last { $0.name == item.name }
+      return SnapshotCandidate(
+        case: item, tables: attempt?.snapshotTables ?? [], judgement: found)
+    }
+  }
+}
