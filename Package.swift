@@ -63,7 +63,9 @@ let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-s
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 
 let rig: [Target] = [
-  program("Chip", "SoleNative", ["CLinux", "SoleApp", "SoleLink"]),
+  program(
+    "Chip", "SoleNative",
+    ["BootWire", "CLinux", "SoleApp", "SoleBoot", "SoleLink"]),
   library("Rig", "LinkContract", [crypto, yams]),
   library("Rig", "FirmwarePack", ["BootWire", crypto]),
   library("Rig", "Wording"),
@@ -114,8 +116,8 @@ let rig: [Target] = [
   .testTarget(
     name: "FlashTests",
     dependencies: [
-      "BootWire", "FirmwarePack", "Flash", "RigModel", "SerialPort", "SoleLink", "TestSupport",
-      "VirtualBoard",
+      "BootWire", "FirmwarePack", "Flash", "RigModel", "SerialPort", "SoleLink", "TestRun",
+      "TestSupport", "VirtualBoard",
     ],
     exclude: ["Peers"], swiftSettings: settings),
   tests("Stimulus"),

@@ -92,7 +92,7 @@ private func items(_ bytes: [UInt8]) throws(CBORError) -> [CBORItem] {
     #expect(request.offset == 42 && request.imageBytes == 13 && request.image == 0)
     #expect(Array(packet[request.data]) == Array(0..<64))
     #expect(request.hash.map { Array(packet[$0]) } == Array("trust me bro".utf8))
-    #expect(!request.isUpgradeOnly && !request.allowsDowngrade)
+    #expect(!request.allowsContract && !request.allowsDowngrade)
   }
 
   @Test func everyCutRequestIsTold() {

@@ -68,4 +68,39 @@ private func makeImage(key: SigningKey?) throws -> SignedImage {
     }
     #expect(error?.cause.contains("ELF") == true)
   }
+
+  /// What is signed with the key that everyone has says so, and nothing else does.
+  @Test func theDevelopmentKeyIsKnown() throws {
+    let path = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../scripts/firmware/development-key.pem").path
+    let development = try SigningKey(contentsOf: path)
+    #expect(development.isDevelopment)
+    #expect(development.publicKey == SigningKey.developmentPublicKey)
+    let own = try SigningKey(pem: pem, name: "test")
+    #expect(!own.isDevelopment)
+    for (key, expected) in [(development, true), (own, false), (nil, false)] {
+      let bytes = try makeImage(key: key).bytes
+      let found = try ImageInspection(bytes, name: "test")
+      #expect(found.isDevelopmentSigned == expected)
+      #expect(found.text.contains("which everyone has: not for a shoe") == expected)
+      #expect(found.isSigned(by: own.publicKey) == (key?.publicKey == own.publicKey))
+    }
+  }
+
+  /// The first piece of an upload shows what an image is for.
+  @Test func theTargetStandsBehindTheHeader() throws {
+    let image = try makeImage(key: nil).bytes
+    let first = Array(image[..<48])
+    #expect(
+      ImageTarget(behindHeader: first.span.bytes)
+        == ImageTarget(board: 1, contract: 0x1122_3344_5566_7788))
+    let cut = Array(image[..<47])
+    #expect(ImageTarget(behindHeader: cut.span.bytes) == nil)
+    let plain = try SignedImage(
+      body: [1, 2, 3, 4], version: ImageVersion(major: 1, minor: 2, revision: 3), target: nil,
+      key: nil
+    ).bytes
+    #expect(ImageTarget(behindHeader: plain.span.bytes) == nil)
+    #expect(plain[32..<256].allSatisfy { $0 == 0xFF })
+  }
 }

@@ -20,10 +20,11 @@ enum ArmBoard {
   }
 
   static func start(
-    _ flash: VirtualBoardConfiguration.Flash = .kept, cable: CableSettings = .ideal
+    _ flash: VirtualBoardConfiguration.Flash = .kept, cable: CableSettings = .ideal,
+    image: String = firmware
   ) throws -> VirtualBoard {
     var configuration = VirtualBoardConfiguration(
-      backend: .qemu(image: firmware, mode: .wall, uniqueID: 0x5013), cable: cable)
+      backend: .qemu(image: image, mode: .wall, uniqueID: 0x5013), cable: cable)
     configuration.flash = flash
     return try VirtualBoard.start(configuration)
   }
@@ -38,8 +39,8 @@ enum ArmBoard {
 
   /// The app under another version, and changed where a test wants it so.
   static func image(
-    version: ImageVersion, board: UInt8 = 1, key: SigningKey?,
-    _ change: (inout [UInt8]) -> Void = { _ in }
+    version: ImageVersion, board: UInt8 = 1, contract: UInt64 = Wire.contractHash,
+    key: SigningKey?, _ change: (inout [UInt8]) -> Void = { _ in }
   ) throws -> [UInt8] {
     let own = try released()
     let found = try ImageInspection(own, name: "the firmware's own image")
@@ -47,7 +48,7 @@ enum ArmBoard {
     change(&body)
     return try SignedImage(
       body: body, version: version,
-      target: ImageTarget(board: board, contract: Wire.contractHash), key: key
+      target: ImageTarget(board: board, contract: contract), key: key
     ).bytes
   }
 
@@ -69,6 +70,16 @@ enum ArmBoard {
     plan.allowsDowngrade = allowsDowngrade
     var flasher = try flasher(on: board)
     return try flasher.flash(plan, progress: progress)
+  }
+
+  /// Brings a board into its bootloader, by an image that it refuses before anything is sent.
+  static func enterBootloader(_ board: VirtualBoard) throws {
+    let refused = try image(version: .next, key: nil)
+    do {
+      _ = try flash(refused, on: board)
+    } catch let error as FlashError {
+      guard error.kind == .refused else { throw error }
+    }
   }
 
   static func flasher(on board: VirtualBoard) throws -> Flasher {

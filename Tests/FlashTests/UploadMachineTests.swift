@@ -135,6 +135,38 @@ private func makeMachine(count: Int = 4, byteCount: Int = 256) -> UploadMachine 
     #expect(nanoseconds <= 2_000_000_000 + UInt64(number) * 1_000_000)
   }
 
+  /// A board that erases for 1.8 s, with a sign of life for each page, is waited for; one whose
+  /// signs end is given up a second later.
+  @Test func signsOfLifeGiveAnErasingBoardTime() {
+    var machine = makeMachine()
+    _ = machine.begin(at: 0)
+    let last: UInt64 = 79 * 22_300_000
+    for page in 1...79 {
+      let time = UInt64(page) * 22_300_000
+      #expect(machine.timeOut(at: time) == [])
+      machine.noteLife(at: time)
+    }
+    #expect(machine.timeOut(at: last + 900_000_000) == [])
+    guard case .fail = machine.timeOut(at: last + 1_000_000_000).first else {
+      Issue.record("it still waits")
+      return
+    }
+    #expect(machine.isSilence && machine.wasLong)
+  }
+
+  /// What is not SMP's own is asked for by name, in the first piece alone.
+  @Test func wishesStandInTheFirstPiece() throws {
+    var machine = UploadMachine(
+      image: image, buffers: .init(byteCount: 256, count: 1), baud: 115_200,
+      wishes: .init(downgrade: true, contract: true))
+    var plain = makeMachine(count: 1)
+    for (expected, actions) in [(true, machine.begin(at: 0)), (nil, plain.begin(at: 0))] {
+      guard case .send(let packet) = actions.first else { return }
+      let body = try #require(SMPMessage(parsing: packet)).body
+      #expect(body["downgrade"]?.truth == expected && body["contract"]?.truth == expected)
+    }
+  }
+
   @Test func aRefusalIsTheBoardsOwnWord() throws {
     var machine = makeMachine()
     var server = FakeServer()

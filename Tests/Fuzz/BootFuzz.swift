@@ -12,7 +12,7 @@ public func fuzzBoot(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     policy: FuzzFlash.policy, check: NoCheck(),
     facts: BootFacts(
       version: ImageVersion(major: 0, minor: 1, revision: 0), uniqueID: 1, resetReason: 0,
-      stay: .asked, bufferBytes: 256, bufferCount: 4), running: nil)
+      stay: .asked, key: InlineArray(repeating: 5), bufferBytes: 256, bufferCount: 4), running: nil)
   var reader = SerialPacketReader<256>()
   for byte in bytes where reader.receive(byte) == .packet {
     _ = server.handle(reader.packet, &flash)

@@ -25,13 +25,15 @@ struct Board {
       policy: policy, check: FakeCheck(),
       facts: BootFacts(
         version: ImageVersion(major: 9, minor: 8, revision: 7), uniqueID: 0x0102_0304_0506_0708,
-        resetReason: 4, stay: .asked, bufferBytes: 256, bufferCount: 8), running: image)
+        resetReason: 4, stay: .asked, key: InlineArray(repeating: 5), bufferBytes: 256,
+        bufferCount: 8), running: image)
   }
 
   /// Uploads an image in pieces; the last answer's map as text.
   @discardableResult
   mutating func upload(
-    _ image: [UInt8], pieceBytes: Int = 128, allowsDowngrade: Bool = false
+    _ image: [UInt8], pieceBytes: Int = 128, allowsDowngrade: Bool = false,
+    allowsContract: Bool = false
   ) -> Answer {
     var server = server()
     var offset = 0
@@ -40,7 +42,8 @@ struct Board {
       let piece = Array(image[offset..<min(offset + pieceBytes, image.count)])
       last = send(
         .piece(
-          piece, at: offset, of: offset == 0 ? image.count : nil, allowsDowngrade: allowsDowngrade),
+          piece, at: offset, of: offset == 0 ? image.count : nil, allowsDowngrade: allowsDowngrade,
+          allowsContract: allowsContract),
         to: &server)
       guard last.result == 0, let next = last.offset, next > offset else { return last }
       offset = next

@@ -19,7 +19,7 @@ struct Request {
 
   static func piece(
     _ data: [UInt8], at offset: Int, of length: Int?, hash: [UInt8]? = nil, image: UInt32 = 0,
-    allowsDowngrade: Bool = false
+    allowsDowngrade: Bool = false, allowsContract: Bool = false
   ) -> Request {
     Request(.write, 1, 1) { packet in
       if let length {
@@ -34,6 +34,10 @@ struct Request {
       }
       if allowsDowngrade {
         packet.put("downgrade")
+        packet.put(true)
+      }
+      if allowsContract {
+        packet.put("contract")
         packet.put(true)
       }
       packet.put("off")

@@ -109,7 +109,8 @@ private func operations(_ board: Board, _ run: (inout Board) -> Void) -> Int {
       var server = BootServer(
         policy: board.policy, check: FakeCheck(),
         facts: BootFacts(
-          version: old.version, uniqueID: 1, resetReason: 0, stay: .held, bufferBytes: 256,
+          version: old.version, uniqueID: 1, resetReason: 0, stay: .held,
+          key: InlineArray(repeating: 5), bufferBytes: 256,
           bufferCount: 8), running: nil)
       let bytes = third.bytes
       for offset in stride(from: 0, to: bytes.count, by: 256) {

@@ -13,6 +13,8 @@ struct SampleImage: Sendable {
   var bodyBytes = 700
   var seed: UInt8 = 1
   var target: ImageTarget? = ImageTarget(board: 1, contract: 0)
+  /// Whether a copy of the target stands behind the header, where the first piece shows it.
+  var showsTarget = true
   var flags: UInt32 = 0
   var start: UInt32 = layout.slot0 + 0x141
   /// What the signature entry holds; the fake check wants the hash, twice.
@@ -35,7 +37,9 @@ struct SampleImage: Sendable {
       headerBytes: 0x100, protectedTrailerBytes: UInt16(protected.count),
       imageBytes: UInt32(body.count), flags: flags, version: version
     ).encoded()
-    var image = (0..<32).map { header[$0] } + [UInt8](repeating: 0xFF, count: 0x100 - 32)
+    var image = (0..<32).map { header[$0] }
+    if showsTarget { image += protected.dropFirst(4) }
+    image += [UInt8](repeating: 0xFF, count: 0x100 - image.count)
     image += body + protected
     var hash = ImageHash()
     for (index, byte) in Crypto.SHA256.hash(data: image).enumerated() { hash[index] = byte }

@@ -45,6 +45,9 @@ private let new = SampleImage(
     #expect(items.contains("1,2,3,4,5,6,7,8"))
     #expect(items.firstIndex(of: "reset").map { items[$0 + 1] } == "4")
     #expect(items.firstIndex(of: "unsigned").map { items[$0 + 1] } == "false")
+    #expect(
+      items.firstIndex(of: "key").map { items[$0 + 1] }
+        == Array(repeating: "5", count: 32).joined(separator: ","))
   }
 
   @Test(arguments: [(2, 0, 9), (0, 9, 0), (0, 1, 1), (2, 0, 6), (0, 0, 5)])
@@ -174,13 +177,19 @@ private let new = SampleImage(
   }
 
   /// What its first piece tells is refused before anything is erased.
-  @Test(arguments: ["not an image", "flags", "too long", "older", "no length", "cut header"])
+  @Test(arguments: [
+    "not an image", "flags", "too long", "older", "no length", "cut header", "another board",
+    "another layout", "another contract",
+  ])
   func isRefusedBeforeAnythingIsErased(what: String) {
     var board = Board(flash: .holding(old))
     var server = board.server()
     board.flash.restorePower()
     var image = new
     if what == "flags" { image.flags = 4 }
+    if what == "another board" { image.target?.board = 2 }
+    if what == "another layout" { image.target?.layout = 2 }
+    if what == "another contract" { image.target?.contract = 9 }
     if what == "older" { image.version = ImageVersion(major: 1, minor: 2, revision: 2) }
     var bytes = image.bytes
     if what == "not an image" { bytes[0] ^= 1 }
@@ -204,6 +213,35 @@ private let new = SampleImage(
     #expect(board.flash.slot0(holds: old))
   }
 
+  /// A board moves on to another contract where the client asks for that, wherever the image shows
+  /// what it is for; and one that runs nothing takes any.
+  @Test(arguments: [true, false])
+  func anotherContractIsTakenWhereAskedFor(showsTarget: Bool) {
+    var image = new
+    image.target?.contract = 9
+    image.showsTarget = showsTarget
+    var board = Board(flash: .holding(old))
+    #expect(board.upload(image.bytes).reason == "of another contract than what runs")
+    #expect(board.boot().step == .run && board.flash.slot0(holds: old))
+    #expect(board.upload(image.bytes, allowsContract: true).result == 0)
+    #expect(board.boot().step == .run && board.flash.slot0(holds: image))
+    var empty = Board(flash: .holding(nil))
+    #expect(empty.upload(image.bytes).result == 0)
+  }
+
+  /// What stands behind the header is only a copy: the protected entry is what counts.
+  @Test func aCopyThatLiesChangesNothing() {
+    var image = new
+    image.target?.board = 2
+    var bytes = image.bytes
+    #expect(bytes[36] == 2)
+    bytes[36] = 1
+    var board = Board(flash: .holding(old))
+    // The copy is hashed, too.
+    #expect(board.upload(bytes).reason == "its SHA-256 is wrong")
+    #expect(board.boot().step == .run && board.flash.slot0(holds: old))
+  }
+
   struct Bad: Sendable, CustomTestStringConvertible {
     var name: String
     var reason: String
@@ -224,10 +262,16 @@ private let new = SampleImage(
       change: { $0.signature = { _ in [1, 2, 3] } }),
     Bad(
       name: "another board", reason: "for another board or flash layout",
-      change: { $0.target = ImageTarget(board: 2, contract: 0) }),
+      change: {
+        $0.target = ImageTarget(board: 2, contract: 0)
+        $0.showsTarget = false
+      }),
     Bad(
       name: "another layout", reason: "for another board or flash layout",
-      change: { $0.target = ImageTarget(board: 1, layout: 2, contract: 0) }),
+      change: {
+        $0.target = ImageTarget(board: 1, layout: 2, contract: 0)
+        $0.showsTarget = false
+      }),
     Bad(
       name: "no target", reason: "does not say which board it is for", change: { $0.target = nil }),
     Bad(

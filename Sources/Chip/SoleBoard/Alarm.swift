@@ -19,6 +19,9 @@ public struct Alarm<Bus: RegisterBus> {
     bus.write(Nrf51.Timer.compareBit(channel), to: Nrf51.Timer.interruptEnableSet)
   }
 
+  /// Whether the time has come, and was not acknowledged yet.
+  public var isDue: Bool { bus.read(Nrf51.Timer.eventsCompare(channel)) != 0 }
+
   /// Asks for no more interrupts.
   public func cancel() {
     bus.write(Nrf51.Timer.compareBit(channel), to: Nrf51.Timer.interruptEnableClear)

@@ -19,8 +19,12 @@ struct ChipFlash: FlashMemory {
       ).bytes)
   }
 
+  /// Gives a sign of life: who waits for a board that works on its flash for seconds then knows
+  /// that it does. An empty line is none of SMP's.
   mutating func erase(page: UInt32) {
-    prepare()
+    Hardware.line.fetch()
+    Hardware.feed()
+    Hardware.line.send(0x0A)
     controller.erase(page: page)
     #if HARDWARE_LIKE
       Hardware.spin(microseconds: 22_300)
@@ -28,15 +32,10 @@ struct ChipFlash: FlashMemory {
   }
 
   mutating func write(_ word: UInt32, at address: UInt32) {
-    prepare()
+    Hardware.line.fetch()
     controller.write(word, at: address)
     #if HARDWARE_LIKE
       Hardware.spin(microseconds: 46)
     #endif
-  }
-
-  private func prepare() {
-    Hardware.line.fetch()
-    Hardware.feed()
   }
 }

@@ -46,20 +46,29 @@ enum Hardware {
   /// Feeds a watchdog that the app may have left running.
   static func feed() { watchdog.feed() }
 
-  /// Sleeps until a byte comes, or a heartbeat is due.
-  static func sleep() {
+  /// Asks for the next heartbeat.
+  static func startHeartbeat() {
     alarm.set(clock.now() + UInt64(heartbeatMicroseconds))
+  }
+
+  /// Sleeps until a byte comes, or a heartbeat is due, for which the watchdog is fed.
+  static func sleep() {
     if !line.hasBytes() { microbit_wait_for_interrupt() }
-    alarm.acknowledge()
-    interrupts.clearPending(Nrf51.Timer.interrupt)
+    if alarm.isDue {
+      alarm.acknowledge()
+      interrupts.clearPending(Nrf51.Timer.interrupt)
+      feed()
+      startHeartbeat()
+    }
     line.fetch()
     interrupts.clearPending(Nrf51.Uart.interrupt)
   }
 
   /// Stands still for a time, as the chip does where it works on its flash.
-  static func spin(microseconds: UInt64) {
-    let start = clock.now()
-    while clock.now() - start < microseconds {}
+  @inline(never)
+  static func spin(microseconds: UInt32) {
+    let start = UInt32(truncatingIfNeeded: clock.now())
+    while UInt32(truncatingIfNeeded: clock.now()) &- start < microseconds {}
   }
 
   static func restart() -> Never {

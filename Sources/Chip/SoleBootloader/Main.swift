@@ -45,9 +45,15 @@ enum SoleBootloader {
 
   private static func install(_ installer: inout Installer) -> InstallStep {
     var flash = ChipFlash()
+    var hasInstalled = false
     while true {
       let step = installer.next(flash)
-      guard case .perform(let operation) = step else { return step }
+      guard case .perform(let operation) = step else {
+        // Ends the signs of life: they must not stand before the app's first frame.
+        if hasInstalled { Hardware.line.send(0) }
+        return step
+      }
+      hasInstalled = true
       flash.perform(operation)
       note.noteLife()  // what is new gets its trials
     }

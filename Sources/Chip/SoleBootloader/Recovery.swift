@@ -9,13 +9,15 @@ extension SoleBootloader {
     // A reset by anyone else is none that was asked for.
     note.note(ending: .request)
     note.store(to: MemoryBus(), at: Hardware.noteAddress)
+    let key = key
     var server = BootServer(
-      policy: policy, check: Ed25519Check(key: key), facts: facts(reason), running: running)
+      policy: policy, check: Ed25519Check(key: key), facts: facts(reason, key), running: running)
     var flash = ChipFlash()
     // The window may have ended with a packet, or within one.
     if reason == .held { answer(&server, &flash) }
+    Hardware.feed()
+    Hardware.startHeartbeat()
     while true {
-      Hardware.feed()
       while let byte = Hardware.line.receive() {
         if reader.receive(byte) == .packet { answer(&server, &flash) }
       }
@@ -31,12 +33,14 @@ extension SoleBootloader {
     return key
   }
 
-  private static func facts(_ reason: StayReason) -> BootFacts {
+  private static func facts(
+    _ reason: StayReason, _ key: InlineArray<32, UInt8>
+  ) -> BootFacts {
     BootFacts(
       version: ImageVersion(major: 0, minor: 1, revision: 0),
       uniqueID: UniqueIdentifier.read(from: MemoryBus()),
-      resetReason: Hardware.reset.reason.rawValue, stay: reason, bufferBytes: bufferBytes,
-      bufferCount: bufferCount)
+      resetReason: Hardware.reset.reason.rawValue, stay: reason, key: key,
+      bufferBytes: bufferBytes, bufferCount: bufferCount)
   }
 
   /// Never inlined: the loop has it twice.

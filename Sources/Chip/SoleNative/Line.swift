@@ -57,13 +57,11 @@ struct Line {
     return 0
   }
 
-  /// Sends as much as the line takes.
-  func send(_ board: inout NativeBoard) throws(NativeError) {
-    guard !board.outgoing.isEmpty else { return }
-    let count = board.outgoing.withUnsafeBytes {
-      write(descriptor, $0.baseAddress, $0.count)
-    }
-    if count > 0 { board.removeSent(count) }
+  /// Sends as much as the line takes now, and removes it.
+  func send(_ bytes: inout [UInt8]) throws(NativeError) {
+    guard !bytes.isEmpty else { return }
+    let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+    if count > 0 { bytes.removeFirst(count) }
     guard count >= 0 || errno == EAGAIN || errno == EINTR || errno == EPIPE else {
       throw .system("writing to the line", errno)
     }

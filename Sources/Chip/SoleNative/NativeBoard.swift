@@ -4,8 +4,9 @@ import SoleLink
 
 /// A host process as a board: its clock is the host's, its send queue a buffer, its reset a new app.
 struct NativeBoard: AppBoard {
-  private(set) var outgoing: [UInt8] = []
-  private(set) var wantsRestart = false
+  var outgoing: [UInt8] = []
+  /// How the app wants to end; nil while it goes on.
+  private(set) var restart: Restart?
   private(set) var health = BoardHealth()
   /// What the app asked to keep, in 1/10 000.
   private(set) var calibration: UInt16?
@@ -15,10 +16,13 @@ struct NativeBoard: AppBoard {
 
   private static let queueBytes = 64 * 1024
 
+  enum Restart { case app, bootloader }
+
   /// - Parameter calibration: what the run before kept.
   init(calibration: UInt16?) { self.calibration = calibration }
 
   var now: UInt64 { Self.microseconds() - started }
+  var hasBootloader: Bool { true }
   var freeBytes: Int { Self.queueBytes - outgoing.count }
 
   mutating func send(_ frame: borrowing WireFrame) {
@@ -30,12 +34,11 @@ struct NativeBoard: AppBoard {
     switch action {
     case .startTicks(let rateHertz): ticks = (now, UInt64(rateHertz), 0)
     case .stopTicks: ticks = nil
-    case .restart, .restartIntoBootloader: wantsRestart = true
+    case .restart: restart = .app
+    case .restartIntoBootloader: restart = .bootloader
     case .keepCalibration(let factor): calibration = factor
     }
   }
-
-  mutating func removeSent(_ count: Int) { outgoing.removeFirst(count) }
 
   /// The ticks that are due and were not given yet.
   mutating func takeTicks() -> UInt32 {

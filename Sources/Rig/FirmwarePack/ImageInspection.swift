@@ -13,11 +13,16 @@ package struct ImageInspection: Sendable, Equatable {
 
   package let version: ImageVersion
   package let byteCount: Int
+  package let headerBytes: Int
   package let bodyBytes: Int
   package let hash: [UInt8]
   package let isHashRight: Bool
   package let target: ImageTarget?
   package let signature: Signature
+  /// Whether it is signed with the key that everyone has.
+  package let isDevelopmentSigned: Bool
+  /// The signature, to be checked with the key of a board.
+  private let signatureBytes: [UInt8]?
   /// Whether it names other images that it needs, which this bootloader does not look at.
   package let hasDependencies: Bool
 
@@ -31,29 +36,39 @@ package struct ImageInspection: Sendable, Equatable {
     }
     version = image.header.version
     byteCount = image.byteCount
+    headerBytes = Int(image.header.headerBytes)
     bodyBytes = Int(image.header.imageBytes)
     hash = (0..<ImageHash.byteCount).map { image.hash[$0] }
     isHashRight = Array(SHA256.hash(data: bytes[..<image.hashedByteCount])) == hash
     target = image.target(in: bytes.span.bytes)
     hasDependencies =
       image.entry(ImageTrailer.dependencyType, isProtected: true, in: bytes.span.bytes) != nil
-    signature = Self.signature(image, bytes, hash, publicKey)
+    let value = image.entry(ImageTrailer.ed25519Type, isProtected: false, in: bytes.span.bytes)
+    signatureBytes = value.map { Array(bytes[$0]) }
+    isDevelopmentSigned = Self.isRight(signatureBytes, hash, SigningKey.developmentPublicKey)
+    let keyHash = image.entry(ImageTrailer.keyHashType, isProtected: false, in: bytes.span.bytes)
+    signature =
+      if signatureBytes == nil {
+        .missing
+      } else if let publicKey {
+        Self.isRight(signatureBytes, hash, publicKey) ? .right : .wrong
+      } else {
+        .unchecked(keyHash: keyHash.map { Array(bytes[$0]) })
+      }
   }
 
-  private static func signature(
-    _ image: SlotImage, _ bytes: [UInt8], _ hash: [UInt8], _ publicKey: [UInt8]?
-  ) -> Signature {
-    guard
-      let range = image.entry(ImageTrailer.ed25519Type, isProtected: false, in: bytes.span.bytes)
-    else { return .missing }
-    guard let publicKey else {
-      let keyHash = image.entry(ImageTrailer.keyHashType, isProtected: false, in: bytes.span.bytes)
-      return .unchecked(keyHash: keyHash.map { Array(bytes[$0]) })
-    }
-    guard let key = try? Curve25519.Signing.PublicKey(rawRepresentation: publicKey) else {
-      return .wrong
-    }
-    return key.isValidSignature(bytes[range], for: hash) ? .right : .wrong
+  /// Whether it is signed with a key, given by its public half of 32 bytes.
+  package func isSigned(by publicKey: [UInt8]) -> Bool {
+    Self.isRight(signatureBytes, hash, publicKey)
+  }
+
+  private static func isRight(
+    _ signature: [UInt8]?, _ hash: [UInt8], _ publicKey: [UInt8]
+  ) -> Bool {
+    guard let signature,
+      let key = try? Curve25519.Signing.PublicKey(rawRepresentation: publicKey)
+    else { return false }
+    return key.isValidSignature(signature, for: hash)
   }
 
   private static func text(_ error: ImageError, _ bytes: [UInt8]) -> String {

@@ -17,13 +17,44 @@ extension ImageVersion {
   }
 }
 
+extension ElfImage {
+  /// A line for each section that takes flash or memory, and their sums.
+  package var text: String {
+    let kept = sections.filter { $0.takesMemory && $0.byteCount > 0 }
+    let ram: UInt32 = 0x2000_0000
+    var lines = ["section        address      bytes"]
+    for section in kept {
+      let address = String(section.address, radix: 16)
+      let zeros = String(repeating: "0", count: 8 - address.count)
+      lines.append(
+        "\(Self.padded(section.name, 12)) 0x\(zeros)\(address) \(Self.right(section.byteCount))")
+    }
+    let flash = segments.reduce(0) { $0 + $1.bytes.count }
+    let memory = kept.filter { $0.address >= ram }.reduce(0) { $0 + $1.byteCount }
+    lines.append("\(Self.padded("in flash", 23)) \(Self.right(UInt32(flash)))")
+    lines.append("\(Self.padded("in memory", 23)) \(Self.right(memory))")
+    return lines.joined(separator: "\n")
+  }
+
+  private static func padded(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.count))
+  }
+
+  private static func right(_ number: UInt32) -> String {
+    let text = String(number)
+    return String(repeating: " ", count: max(0, 9 - text.count)) + text
+  }
+}
+
 extension ImageInspection {
   /// A line for each thing that an image says.
   package var text: String {
     var lines = [
       "version      \(version.text)",
-      "body         \(bodyBytes) bytes",
-      "image        \(byteCount) bytes, header and trailers included; a slot takes 80896",
+      "image        \(byteCount) bytes; a slot takes 80896",
+      "  header     \(headerBytes)",
+      "  body       \(bodyBytes)",
+      "  trailers   \(byteCount - headerBytes - bodyBytes)",
       "SHA-256      \(Self.hex(hash))\(isHashRight ? "" : ", WRONG")",
     ]
     if let target {
@@ -34,11 +65,15 @@ extension ImageInspection {
       lines.append("made for     it does not say; our bootloader refuses it")
     }
     lines.append("signature    \(signatureText)")
+    if isDevelopmentSigned { lines.append("             \(Self.developmentText)") }
     if hasDependencies {
       lines.append("depends      on other images, which this bootloader does not look at")
     }
     return lines.joined(separator: "\n")
   }
+
+  /// What is to be said of an image, or a board, that takes the key which everyone has.
+  package static let developmentText = "by the development key, which everyone has: not for a shoe"
 
   private var signatureText: String {
     switch signature {

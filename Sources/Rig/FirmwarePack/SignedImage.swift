@@ -25,7 +25,8 @@ package struct SignedImage: Sendable {
       imageBytes: UInt32(padded.count), version: version
     ).encoded()
     var image = (0..<ImageHeader.byteCount).map { header[$0] }
-    image += [UInt8](repeating: 0xFF, count: Self.headerBytes - ImageHeader.byteCount)
+    image += target.map(Self.targetEntry) ?? []
+    image += [UInt8](repeating: 0xFF, count: Self.headerBytes - image.count)
     image += padded + protected
     let digest = Array(SHA256.hash(data: image))
     var entries = Self.entry(ImageTrailer.sha256Type, digest)
@@ -38,10 +39,12 @@ package struct SignedImage: Sendable {
   }
 
   private static func protectedTrailer(_ target: ImageTarget) -> [UInt8] {
+    trailer(ImageTrailer.protectedMagic, targetEntry(target))
+  }
+
+  private static func targetEntry(_ target: ImageTarget) -> [UInt8] {
     let value = target.encoded()
-    return trailer(
-      ImageTrailer.protectedMagic,
-      entry(ImageTrailer.targetType, (0..<ImageTarget.byteCount).map { value[$0] }))
+    return entry(ImageTrailer.targetType, (0..<ImageTarget.byteCount).map { value[$0] })
   }
 
   private static func trailer(_ magic: UInt16, _ entries: [UInt8]) -> [UInt8] {

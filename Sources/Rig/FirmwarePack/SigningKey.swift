@@ -14,6 +14,13 @@ package struct SigningKey: Sendable {
     0x30, 0x2A, 0x30, 0x05, 0x06, 0x03, 0x2B, 0x65, 0x70, 0x03, 0x21, 0x00,
   ]
 
+  /// The public half of scripts/firmware/development-key.pem, which everyone has: what is signed
+  /// with it is for a bench, and for no shoe.
+  package static let developmentPublicKey: [UInt8] = [
+    0x81, 0x36, 0xCA, 0x37, 0xCF, 0x0B, 0x00, 0xBC, 0x70, 0xFC, 0x02, 0xC8, 0x25, 0xC5, 0xFB, 0x7A,
+    0x68, 0x82, 0xD3, 0x84, 0x7C, 0xC8, 0xC0, 0x92, 0xF4, 0x15, 0x27, 0xA9, 0x29, 0x76, 0xDF, 0xEC,
+  ]
+
   /// Reads the key of a PEM file, unencrypted.
   package init(pem: String, name: String) throws(PackError) {
     let lines = pem.split(whereSeparator: \.isNewline).map(String.init)
@@ -44,6 +51,9 @@ package struct SigningKey: Sendable {
 
   /// The 32 bytes that stand in the bootloader.
   package var publicKey: [UInt8] { Array(key.publicKey.rawRepresentation) }
+
+  /// Whether everyone has it.
+  package var isDevelopment: Bool { publicKey == Self.developmentPublicKey }
 
   /// What an image names its key by.
   package var publicKeyHash: [UInt8] { Self.hash(ofPublicKey: publicKey) }

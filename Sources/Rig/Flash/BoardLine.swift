@@ -26,6 +26,8 @@ package struct BoardLine: ~Copyable {
 
   package var now: UInt64 { MonotonicClock.now() }
   package var path: String { port.path }
+  /// When the last byte came, of whatever kind; 0 for none.
+  package private(set) var lastByteTime: UInt64 = 0
 
   package mutating func send(packet: [UInt8]) {
     SerialPacketWriter.write(packet.span.bytes) { outgoing.append($0) }
@@ -56,6 +58,7 @@ package struct BoardLine: ~Copyable {
       guard try port.wait(for: .readable, timeoutNanoseconds: wait) else { return }
       let count = try port.read(into: &buffer)
       let arrival = now
+      if count > 0 { lastByteTime = arrival }
       for index in 0..<count { take(buffer[index], arrival, body) }
     } catch {
       throw FlashError(.board, error.message)

@@ -11,8 +11,12 @@ package struct FlashPlan: Sendable {
   package var isForced = false
   /// Bits a second of the line.
   package var baud: UInt32
-  /// How long the board may owe an answer, in milliseconds.
-  package var answerMilliseconds: UInt32 = 2000
+  /// How long the board may be silent while it owes an answer, in milliseconds: less than the 2 s
+  /// within which a failure is to be known.
+  package var answerMilliseconds: UInt32 = 1800
+  /// How long a board that is not ours may work on its flash without a sign, in milliseconds: it may
+  /// erase a whole slot at once, or hash it.
+  package var foreignWorkMilliseconds: UInt32 = 10_000
 
   /// Reads an image and holds against it what can be said without a board.
   package init(image: [UInt8], name: String, baud: UInt32) throws(FlashError) {
@@ -31,6 +35,20 @@ package struct FlashPlan: Sendable {
     }
     self.image = Array(image[..<inspection.byteCount])
     self.baud = baud
+  }
+}
+
+extension FlashPlan {
+  /// What someone should know of the image.
+  var notes: [String] {
+    var notes: [String] = []
+    if inspection.isDevelopmentSigned {
+      notes.append("the image is signed \(ImageInspection.developmentText)")
+    }
+    if inspection.hasDependencies {
+      notes.append("the image depends on others, which this bootloader does not look at")
+    }
+    return notes
   }
 }
 
@@ -61,6 +79,10 @@ package struct FlashReport: Sendable, Equatable {
   package var restartSeconds = 0.0
   /// Board, id and version that answered afterwards; nil for a board whose app is not ours.
   package var identity: String?
+  /// What our bootloader said of itself; nil where it was not asked, or is another's.
+  package var bootloader: BootloaderFacts?
+  /// What someone should know of image or board, though it is no failure: a sentence each.
+  package var notes: [String] = []
 
   package init() {}
 }

@@ -7,16 +7,27 @@ extension FlashProgress {
     case .connecting: "flash: asking the board"
     case .entering: "flash: entering the bootloader"
     case .sent(let sent, let total, let rate):
-      "flash: \(sent * 100 / max(total, 1)) %, "
+      "flash: \(Self.bar(sent, of: total)) \(sent * 100 / max(total, 1)) %, "
         + String(format: "%.1f kB/s, %.0f s left", rate / 1000, Double(total - sent) / max(rate, 1))
     case .restarting: "flash: waiting for the new image"
     }
+  }
+
+  private static func bar(_ sent: Int, of total: Int) -> String {
+    let width = 24
+    let full = sent * width / max(total, 1)
+    return "[" + String(repeating: "#", count: full)
+      + String(repeating: ".", count: width - full) + "]"
   }
 }
 
 extension FlashReport {
   /// How it went, in a sentence.
   package var text: String {
+    ([sentence] + notes.map { "note: \($0)" }).joined(separator: "\n")
+  }
+
+  private var sentence: String {
     let board = identity.map { "; \($0) runs it" } ?? ""
     if wasSkipped { return "the board has this image already, nothing was sent\(board)" }
     var text =

@@ -10,6 +10,8 @@ package struct Flasher: ~Copyable {
 
   /// How long a question waits for its answer before it is asked again.
   private static let askNanoseconds: UInt64 = 100_000_000
+  /// The longest that our chip works on its flash: 79 pages copied, 34 ms each, and two hashes.
+  private static let workNanoseconds: UInt64 = 3_500_000_000
 
   package init(line: consuming BoardLine, isInterrupted: @escaping () -> Bool) {
     self.line = line
@@ -26,6 +28,7 @@ package struct Flasher: ~Copyable {
     progress(.connecting)
     var report = FlashReport()
     report.byteCount = plan.image.count
+    report.notes = plan.notes
     var isOurs = false
     switch try whoIsThere(plan) {
     case .app(let identity):
@@ -36,14 +39,21 @@ package struct Flasher: ~Copyable {
         report.identity = identity.line
         return report
       }
+      if identity.contractHash != Wire.contractHash {
+        report.notes.append(
+          "the board moves on from contract \(Self.hex(identity.contractHash)) to "
+            + "\(Self.hex(Wire.contractHash))")
+      }
       progress(.entering)
       try enterBootloader(plan)
     case .bootloader: break
     }
-    let facts = try ask(.read, SMP.Group.own, SMP.OwnCommand.bootloader, [], plan)
-    if facts.refusal == nil {
-      isOurs = true
+    let answer = try ask(.read, SMP.Group.own, SMP.OwnCommand.bootloader, [], plan)
+    if let facts = BootloaderFacts(answer) {
       try check(plan, facts)
+      report.notes += Self.notes(of: facts, wasInApp: isOurs)
+      report.bootloader = facts
+      isOurs = true
     }
     let images = try self.images(plan)
     let runs = images.contains { $0.slot == 0 && $0.hash == plan.inspection.hash }
@@ -57,6 +67,19 @@ package struct Flasher: ~Copyable {
     return report
   }
 
+  /// What of a bootloader someone should know.
+  private static func notes(of facts: BootloaderFacts, wasInApp: Bool) -> [String] {
+    var notes: [String] = []
+    if !wasInApp {
+      notes.append(
+        "the board was in its bootloader: \(facts.stayText) (last reset: \(facts.resetText))")
+    }
+    if facts.takesUnsigned {
+      notes.append("the bootloader is a development build: it takes images without a signature")
+    }
+    return notes
+  }
+
   // MARK: - Who is there
 
   /// A program that answers on the line.
@@ -68,7 +91,8 @@ package struct Flasher: ~Copyable {
   /// Asks both ways until either answers.
   package mutating func whoIsThere(_ plan: FlashPlan) throws(FlashError) -> Peer {
     var found: Peer?
-    try repeatedly("Asking the board who it is", plan.answerMilliseconds) { flasher in
+    try repeatedly("Asking the board who it is", plan.answerMilliseconds, mayInstall: true) {
+      flasher in
       flasher.line.send(.hello(.init(contractHash: Wire.contractHash)))
       flasher.sendEcho()
     } until: { heard in
@@ -102,14 +126,22 @@ package struct Flasher: ~Copyable {
   }
 
   /// Sends again and again until an answer is the right one.
+  ///
+  /// - Parameter mayInstall: whether the board may be copying an image. Any byte is a sign of life
+  ///   then, of which our bootloader gives one with every page, and the board may be silent for as
+  ///   long again. What only makes noise is given up in the end.
   private mutating func repeatedly(
-    _ operation: String, _ milliseconds: UInt32, _ send: (inout Flasher) -> Void,
+    _ operation: String, _ milliseconds: UInt32, mayInstall: Bool = false,
+    _ send: (inout Flasher) -> Void,
     until isAnswer: (BoardLine.Heard) -> Bool
   ) throws(FlashError) {
-    let end = line.now + UInt64(milliseconds) * 1_000_000
+    let silence = UInt64(milliseconds) * 1_000_000
+    let start = line.now
+    let limit = start + silence + (mayInstall ? Self.workNanoseconds : 0)
     var isAnswered = false
     while !isAnswered {
-      guard line.now < end else { throw silence(operation, milliseconds) }
+      let end = min(max(start, line.lastByteTime) + silence, limit)
+      guard line.now < end else { throw self.silence(operation, milliseconds) }
       send(&self)
       let next = min(end, line.now + Self.askNanoseconds)
       while !isAnswered, line.now < next {
@@ -215,27 +247,32 @@ package struct Flasher: ~Copyable {
   }
 
   /// Our own bootloader tells more than others: which board it is, and what it insists on.
-  private func check(_ plan: FlashPlan, _ facts: SMPMessage) throws(FlashError) {
-    guard let board = facts.body["board"]?.number.flatMap({ UInt8(exactly: $0) }) else { return }
+  private func check(_ plan: FlashPlan, _ facts: BootloaderFacts) throws(FlashError) {
     guard let target = plan.inspection.target else {
       throw FlashError(
         .refused,
         "Flashing failed: the image does not say which board it is for. Nothing was sent. Make it "
           + "with scripts/firmware/build or `solerig image make`.")
     }
-    try check(plan, board: board)
-    let layout = facts.body["layout"]?.number ?? 0
-    guard UInt64(target.layout) == layout else {
+    try check(plan, board: facts.board)
+    guard UInt64(target.layout) == facts.layout else {
       throw FlashError(
         .refused,
         "Flashing failed: the image is linked for flash layout \(target.layout), the board has "
-          + "layout \(layout). Nothing was sent.")
+          + "layout \(facts.layout). Nothing was sent.")
     }
-    if plan.inspection.signature == .missing, facts.body["unsigned"]?.truth != true {
+    if plan.inspection.signature == .missing {
+      guard !facts.takesUnsigned else { return }
       throw FlashError(
         .refused,
         "Flashing failed: the image is not signed, and this board's bootloader takes none such. "
-          + "Nothing was sent. Sign it: `solerig image sign`.")
+          + "Nothing was sent. Sign it: `solerig image make`, with --key.")
+    }
+    guard plan.inspection.isSigned(by: facts.publicKey) else {
+      throw FlashError(
+        .refused,
+        "Flashing failed: the image is not signed with this board's key. Nothing was sent. Sign it: "
+          + "`solerig image make`, with the --key that the bootloader was built for.")
     }
   }
 
@@ -251,19 +288,23 @@ package struct Flasher: ~Copyable {
     _ plan: FlashPlan, _ report: inout FlashReport, _ progress: (FlashProgress) -> Void
   ) throws(FlashError) {
     let buffers = try buffers(plan)
+    let isOurs = report.bootloader != nil
     let start = line.now
     var isDone = false
     for attempt in 1...3 where !isDone {
       sequence &+= 1
       var machine = UploadMachine(
         image: plan.image, buffers: buffers, baud: plan.baud,
-        allowsDowngrade: plan.allowsDowngrade, sequence: sequence)
+        wishes: .init(downgrade: plan.allowsDowngrade, contract: isOurs),
+        patience: isOurs ? .init() : .foreign(workMilliseconds: plan.foreignWorkMilliseconds),
+        sequence: sequence)
       do throws(FlashError) {
         report.lineBytesPerSecond = try run(&machine, start, progress)
         isDone = true
       } catch {
-        // A line that broke for a moment: the board that still answers goes on where it was.
-        guard attempt < 3, error.kind == .board, machine.isSilence,
+        // A line that broke for a moment: the board that still answers goes on where it was. Of ours
+        // the long silence has told enough.
+        guard attempt < 3, error.kind == .board, machine.isSilence, !(machine.wasLong && isOurs),
           (try? ask(
             .write, SMP.Group.system, SMP.SystemCommand.echo, [("d", .text("?"))], quick(plan)))
             != nil
@@ -288,7 +329,8 @@ package struct Flasher: ~Copyable {
     _ machine: inout UploadMachine, _ start: UInt64, _ progress: (FlashProgress) -> Void
   ) throws(FlashError) -> Double {
     var answers: [(time: UInt64, bytes: Int)] = []
-    var actions = machine.begin(at: line.now)
+    let begin = line.now
+    var actions = machine.begin(at: begin)
     let total = machine.byteCount
     while true {
       for action in actions {
@@ -301,20 +343,36 @@ package struct Flasher: ~Copyable {
         }
       }
       try checkInterruption("Uploading")
-      actions = []
-      var confirmed = machine.confirmed
+      let confirmed = machine.confirmed
+      actions = try hear(&machine, since: begin)
+      if machine.confirmed != confirmed {
+        if machine.confirmed < total { answers.append((line.now, machine.confirmed)) }
+        let seconds = Double(line.now - start) / 1e9
+        progress(
+          .sent(
+            machine.confirmed, of: total,
+            bytesPerSecond: Double(machine.confirmed) / max(seconds, 1e-3)))
+      }
+    }
+  }
+
+  /// Waits for what the board says to an upload, or for its time to be over: what to do then.
+  private mutating func hear(
+    _ machine: inout UploadMachine, since begin: UInt64
+  ) throws(FlashError) -> [UploadMachine.Action] {
+    var actions: [UploadMachine.Action] = []
+    do throws(FlashError) {
       try line.exchange(until: machine.deadline) { heard, time in
         if case .smp(let message) = heard { actions += machine.receive(message, at: time) }
       }
-      actions += machine.timeOut(at: line.now)
-      if machine.confirmed != confirmed {
-        confirmed = machine.confirmed
-        if confirmed < total { answers.append((line.now, confirmed)) }
-        let seconds = Double(line.now - start) / 1e9
-        progress(
-          .sent(confirmed, of: total, bytesPerSecond: Double(confirmed) / max(seconds, 1e-3)))
-      }
+    } catch {
+      throw FlashError(
+        error.kind,
+        "Uploading failed at byte \(machine.confirmed) of \(machine.byteCount): "
+          + error.description)
     }
+    if line.lastByteTime > begin { machine.noteLife(at: line.lastByteTime) }
+    return actions + machine.timeOut(at: line.now)
   }
 
   private static func rate(_ answers: [(time: UInt64, bytes: Int)]) -> Double {
@@ -331,10 +389,9 @@ package struct Flasher: ~Copyable {
     _ = try ask(.write, SMP.Group.system, SMP.SystemCommand.reset, [], plan)
     defer { report.restartSeconds = Double(line.now - start) / 1e9 }
     guard isOurs else { return }
-    // On the chip: 34 ms for each page that is copied, and two hashes of 5 ms a page.
-    let pages = UInt32(plan.image.count / 1024 + 1)
     var identity: Wire.Identity?
-    try repeatedly("Waiting for the new image", plan.answerMilliseconds + pages * 45) { flasher in
+    try repeatedly("Waiting for the new image", plan.answerMilliseconds, mayInstall: true) {
+      flasher in
       flasher.line.send(.hello(.init(contractHash: Wire.contractHash)))
     } until: { heard in
       if case .app(.identity(let found)) = heard { identity = found }

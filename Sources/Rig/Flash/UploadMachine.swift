@@ -37,23 +37,46 @@ package struct UploadMachine: Sendable {
 
   /// How long the board may take over each kind of piece.
   ///
-  /// On the chip an erase takes 22 ms a page, and the check of the whole 1.5 s; a line that is worth
-  /// its name answers any other piece at once, but for the time its bytes take.
+  /// A line that is worth its name answers a piece at once, but for the time its bytes take. Over
+  /// the first, a board erases: ours gives a sign of life with every page of 22 ms. Over the last,
+  /// it checks hash and signature: 1.7 s on our chip, without a sign.
   package struct Patience: Equatable, Sendable {
+    package var firstNanoseconds: UInt64 = 1_000_000_000
     package var pieceNanoseconds: UInt64 = 400_000_000
-    package var longNanoseconds: UInt64 = 1_900_000_000
+    package var lastNanoseconds: UInt64 = 1_850_000_000
     /// How often the same place is tried, and how often where the board works for long.
     package var attempts = 3
     package var longAttempts = 1
 
     package init() {}
+
+    /// For a board that may work on its flash for that long, and gives no sign meanwhile.
+    package static func foreign(workMilliseconds: UInt32) -> Patience {
+      var patience = Patience()
+      patience.firstNanoseconds = UInt64(workMilliseconds) * 1_000_000
+      patience.lastNanoseconds = patience.firstNanoseconds
+      return patience
+    }
+  }
+
+  /// What our own bootloader is asked for beyond SMP.
+  package struct Wishes: Equatable, Sendable {
+    /// Whether an older version may replace a newer one.
+    package var downgrade = false
+    /// Whether an image of another contract may replace one.
+    package var contract = false
+
+    package init(downgrade: Bool = false, contract: Bool = false) {
+      self.downgrade = downgrade
+      self.contract = contract
+    }
   }
 
   private let image: [UInt8]
   private let hash: [UInt8]
   private let buffers: Buffers
   private let patience: Patience
-  private let allowsDowngrade: Bool
+  private let wishes: Wishes
   private let nanosecondsPerByte: UInt64
 
   private var underWay: [Piece] = []
@@ -64,6 +87,8 @@ package struct UploadMachine: Sendable {
   private var isOver = false
   /// Whether it ended because nothing came back.
   package private(set) var isSilence = false
+  /// Whether that was where the board works for long: what time there was is gone then.
+  package private(set) var wasLong = false
   /// Bytes of the image.
   package var byteCount: Int { image.count }
   /// Bytes that the board has.
@@ -79,12 +104,12 @@ package struct UploadMachine: Sendable {
   ///   - baud: of the line, which bounds how soon an answer can come.
   ///   - sequence: of the first request.
   package init(
-    image: [UInt8], buffers: Buffers, baud: UInt32, allowsDowngrade: Bool = false,
+    image: [UInt8], buffers: Buffers, baud: UInt32, wishes: Wishes = Wishes(),
     patience: Patience = Patience(), sequence: UInt8 = 0
   ) {
     self.image = image
     self.buffers = buffers
-    self.allowsDowngrade = allowsDowngrade
+    self.wishes = wishes
     self.patience = patience
     self.sequence = sequence
     hash = Array(SHA256.hash(data: image))
@@ -139,6 +164,12 @@ package struct UploadMachine: Sendable {
     confirmed = offset
   }
 
+  /// Takes a sign of life: the board works on the piece that it has not answered yet.
+  package mutating func noteLife(at time: UInt64) {
+    guard !isOver, confirmed == 0 else { return }
+    deadline = max(deadline, time + patience.firstNanoseconds)
+  }
+
   /// Tells that time has passed.
   package mutating func timeOut(at time: UInt64) -> [Action] {
     guard !isOver, time >= deadline else { return [] }
@@ -146,6 +177,7 @@ package struct UploadMachine: Sendable {
     let isLong = confirmed == 0 || next == image.count
     guard attempts < (isLong ? patience.longAttempts : patience.attempts) else {
       isSilence = true
+      wasLong = isLong
       return over(
         .fail(
           FlashError(
@@ -185,8 +217,11 @@ package struct UploadMachine: Sendable {
   private func wait() -> UInt64 {
     let bytes = UInt64(underWay.count * buffers.byteCount * 3 / 2)
     let line = bytes * nanosecondsPerByte
-    let isLong = confirmed == 0 || next == image.count
-    return (isLong ? patience.longNanoseconds : patience.pieceNanoseconds) + line
+    let work =
+      confirmed == 0
+      ? patience.firstNanoseconds
+      : next == image.count ? patience.lastNanoseconds : patience.pieceNanoseconds
+    return work + line
   }
 
   /// The piece that starts at an offset, as long as a buffer takes.
@@ -194,7 +229,8 @@ package struct UploadMachine: Sendable {
     var pairs: [(String, CBORValue)] = []
     if offset == 0 {
       pairs += [("image", .unsigned(0)), ("len", .unsigned(UInt64(image.count)))]
-      if allowsDowngrade { pairs.append(("downgrade", .boolean(true))) }
+      if wishes.downgrade { pairs.append(("downgrade", .boolean(true))) }
+      if wishes.contract { pairs.append(("contract", .boolean(true))) }
       // The hash lets a broken upload go on, but the image's header has to fit beside it.
       let hashed = pairs + [("sha", .bytes(hash))]
       if room(beside: hashed, offset) >= ImageHeader.byteCount { pairs = hashed }

@@ -7,8 +7,10 @@ public struct CRC16: Equatable, Sendable {
 
   public init() {}
 
+  /// A byte at once: its eight steps written out, of which the polynomial's few terms leave five.
   public mutating func add(_ byte: UInt8) {
-    value ^= UInt16(byte) << 8
-    for _ in 0..<8 { value = value & 0x8000 == 0 ? value << 1 : value << 1 ^ 0x1021 }
+    var high = value >> 8 ^ UInt16(byte)
+    high ^= high >> 4
+    value = value << 8 ^ high << 12 ^ high << 5 ^ high
   }
 }

@@ -1,8 +1,9 @@
 /// What an image is made for: a board, its division of the flash, and the contract it speaks.
 ///
 /// A protected entry of the trailer holds it: board (1), layout (1), zeros (2), contract hash (8),
-/// little-endian. The bootloader refuses another board or layout. The contract is the rig's to
-/// compare: a board must be able to move on to the next contract.
+/// little-endian. The bootloader refuses another board or layout, and another contract than that of
+/// the image that runs unless it is asked for: a board must be able to move on to the next one.
+/// A copy of the entry may stand right behind the header, where it is seen before anything is erased.
 public struct ImageTarget: Equatable, Sendable {
   /// Length of the entry's value, in bytes.
   public static let byteCount = 12
@@ -26,6 +27,16 @@ public struct ImageTarget: Equatable, Sendable {
     board = bytes.byte(at: offset)
     layout = bytes.byte(at: offset + 1)
     contract = bytes.littleEndian(at: offset + 4)
+  }
+
+  /// Reads the copy of the entry behind a header; nil where there is none, as `imgtool` leaves it.
+  public init?(behindHeader image: RawSpan) {
+    let start = ImageHeader.byteCount
+    guard image.byteCount >= start + ImageTrailer.headBytes + Self.byteCount,
+      image.littleEndian(at: start, as: UInt16.self) == ImageTrailer.targetType,
+      image.littleEndian(at: start + 2, as: UInt16.self) == UInt16(Self.byteCount)
+    else { return nil }
+    self.init(parsing: image, at: start + ImageTrailer.headBytes)
   }
 
   /// The value's bytes.

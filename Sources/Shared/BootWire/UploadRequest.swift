@@ -12,21 +12,33 @@ public struct UploadRequest: Equatable, Sendable {
   public var hash: Range<Int>?
   /// Ours: whether an older version may replace a newer one.
   public var allowsDowngrade = false
-  /// Zephyr's: whether only a newer version may replace what runs.
-  public var isUpgradeOnly = false
+  /// Ours: whether an image of another contract may replace one.
+  public var allowsContract = false
 
   /// Reads the map behind a packet's header.
   public init(parsing packet: RawSpan) throws(CBORError) {
-    guard let offset = try Self.number(packet, "off"),
-      case .bytes(let data) = try packet.value(of: "data")
+    guard let offset = try Self.number(packet, "off"), let data = try Self.bytes(packet, "data")
     else { throw .unexpected(offset: SMPHeader.byteCount) }
     self.offset = offset
     self.data = data
     imageBytes = try Self.number(packet, "len")
     image = try Self.number(packet, "image") ?? 0
-    if case .bytes(let range) = try packet.value(of: "sha") { hash = range }
-    isUpgradeOnly = try packet.value(of: "upgrade") == .boolean(true)
-    allowsDowngrade = try packet.value(of: "downgrade") == .boolean(true)
+    hash = try Self.bytes(packet, "sha")
+    allowsDowngrade = try Self.flag(packet, "downgrade")
+    allowsContract = try Self.flag(packet, "contract")
+  }
+
+  @inline(never)
+  private static func flag(_ packet: RawSpan, _ key: StaticString) throws(CBORError) -> Bool {
+    if case .boolean(true) = try packet.value(of: key) { true } else { false }
+  }
+
+  /// Where a byte string lies; nil where there is none, or something else.
+  @inline(never)
+  private static func bytes(
+    _ packet: RawSpan, _ key: StaticString
+  ) throws(CBORError) -> Range<Int>? {
+    if case .bytes(let range) = try packet.value(of: key) { range } else { nil }
   }
 
   @inline(never)

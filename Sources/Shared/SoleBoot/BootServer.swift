@@ -1,24 +1,27 @@
 public import BootWire
 
 /// What the bootloader tells of itself and of the board.
-public struct BootFacts: Equatable, Sendable {
+public struct BootFacts: Sendable {
   public var version: ImageVersion
   public var uniqueID: UInt64
   /// The chip's own word for why it was reset, as its register has it.
   public var resetReason: UInt32
   public var stay: StayReason
+  /// The public key that images are to be signed for.
+  public var key: InlineArray<32, UInt8>
   /// Bytes of a packet, and how many packets may be under way at once.
   public var bufferBytes: UInt32
   public var bufferCount: UInt32
 
   public init(
     version: ImageVersion, uniqueID: UInt64, resetReason: UInt32, stay: StayReason,
-    bufferBytes: UInt32, bufferCount: UInt32
+    key: InlineArray<32, UInt8>, bufferBytes: UInt32, bufferCount: UInt32
   ) {
     self.version = version
     self.uniqueID = uniqueID
     self.resetReason = resetReason
     self.stay = stay
+    self.key = key
     self.bufferBytes = bufferBytes
     self.bufferCount = bufferCount
   }
@@ -120,11 +123,11 @@ public struct BootServer<Check: SignatureCheck>: ~Copyable {
     packet.end()
   }
 
-  /// The image that the record says was found right.
+  /// The image that the record says was found right; its contract was looked at then.
   private func waiting(_ flash: some FlashMemory) -> ImageIdentity? {
     guard let record = UpgradeRecord(flash, policy.layout) else { return nil }
     let image = flash.read(at: policy.layout.slot1, count: policy.layout.imageBytes) { bytes in
-      (try? SlotImage(parsing: bytes)).map(ImageIdentity.init)
+      (try? SlotImage(parsing: bytes)).map { ImageIdentity($0, contract: 0) }
     }
     return image?.hash == record.hash ? image : nil
   }
@@ -169,9 +172,8 @@ public struct BootServer<Check: SignatureCheck>: ~Copyable {
     } catch {
       return put(.invalid)
     }
-    let version = running?.version
-    upload.receive(parsed, request, running: version)
-    while let operation = upload.next(request, flash, running: version, check: check) {
+    upload.receive(parsed, request, running: running)
+    while let operation = upload.next(request, flash, running: running, check: check) {
       flash.perform(operation)
     }
     switch upload.takeAnswer() {
@@ -195,5 +197,7 @@ public struct BootServer<Check: SignatureCheck>: ~Copyable {
     packet.put("reset", facts.resetReason)
     packet.put("stay", UInt32(facts.stay.rawValue))
     packet.put("unsigned", policy.allowsUnsigned)
+    packet.put("key")
+    packet.put(bytes: facts.key.span.bytes)
   }
 }

@@ -12,6 +12,7 @@ public enum Refusal: UInt8, Equatable, Sendable, CaseIterable {
   case notSigned
   case wrongSignature
   case older
+  case otherContract
 
   /// The reason, for a person at the other end of the line.
   public var text: StaticString {
@@ -25,6 +26,7 @@ public enum Refusal: UInt8, Equatable, Sendable, CaseIterable {
     case .notSigned: "not signed"
     case .wrongSignature: "not signed with this board's key"
     case .older: "older than what runs"
+    case .otherContract: "of another contract than what runs"
     }
   }
 }
@@ -95,11 +97,14 @@ extension BootPolicy {
       return .failure(RefusedImage(.wrongHash))
     }
     guard let target = image.target(in: bytes) else { return .failure(RefusedImage(.noTarget)) }
-    guard target.board == board, target.layout == ImageTarget.layout else {
-      return .failure(RefusedImage(.foreignBoard))
-    }
+    guard fits(target) else { return .failure(RefusedImage(.foreignBoard)) }
     guard hasVectors(bytes) else { return .failure(RefusedImage(.notAnImage)) }
-    return .success(ImageIdentity(image))
+    return .success(ImageIdentity(image, contract: target.contract))
+  }
+
+  /// Whether what is made for a target runs here.
+  func fits(_ target: ImageTarget) -> Bool {
+    target.board == board && target.layout == ImageTarget.layout
   }
 
   /// Whether the stack is in RAM and the start in slot 0, in Thumb code.
@@ -141,11 +146,14 @@ public struct ImageIdentity: Equatable, Sendable {
   public let hash: ImageHash
   /// Header, image and trailers together.
   public let byteCount: UInt32
+  /// The hash of the contract that it speaks.
+  public let contract: UInt64
 
-  init(_ image: SlotImage) {
+  init(_ image: SlotImage, contract: UInt64) {
     version = image.header.version
     hash = image.hash
     byteCount = UInt32(image.byteCount)
+    self.contract = contract
   }
 }
 

@@ -30,6 +30,7 @@ public struct ImageUpload: Sendable {
   private var offset: UInt32 = 0
   private var hash: ImageHash?
   private var allowsDowngrade = false
+  private var allowsContract = false
   /// Up to three bytes that wait for the rest of their word.
   private var word: UInt32 = 0
   private var record: UpgradeRecord?
@@ -45,7 +46,7 @@ public struct ImageUpload: Sendable {
 
   /// Takes a request; `next` then says what to do.
   public mutating func receive(
-    _ request: UploadRequest, _ packet: RawSpan, running: ImageVersion?
+    _ request: UploadRequest, _ packet: RawSpan, running: ImageIdentity?
   ) {
     guard request.image <= 2 else { return answer(.refused(.invalid, nil)) }
     if request.offset == 0 {
@@ -60,32 +61,43 @@ public struct ImageUpload: Sendable {
   }
 
   private mutating func begin(
-    _ request: UploadRequest, _ packet: RawSpan, _ running: ImageVersion?
+    _ request: UploadRequest, _ packet: RawSpan, _ running: ImageIdentity?
   ) {
     guard let length = request.imageBytes else { return answer(.refused(.invalid, nil)) }
     guard length <= layout.imageBytes else { return answer(.refused(.tooLarge, .tooLong)) }
     let told = request.hash.flatMap { Self.hash(packet, $0) }
     if isOpen, offset > 0, length == imageBytes, told != nil, told == hash {
       allowsDowngrade = allowsDowngrade || request.allowsDowngrade
+      allowsContract = allowsContract || request.allowsContract
       return answer(.offset(offset))
     }
-    let header: ImageHeader
-    do throws(ImageError) {
-      header = try ImageHeader(parsing: packet.extracting(request.data))
-    } catch {
-      return answer(.refused(.invalid, .notAnImage))
-    }
-    if let refusal = policy.refusal(of: header) { return answer(.refused(.invalid, refusal)) }
-    if let running, !request.allowsDowngrade, header.version < running {
-      return answer(.refused(.badState, .older))
+    if let refusal = earlyRefusal(packet.extracting(request.data), request, running) {
+      return answer(.refused(.invalid, refusal))
     }
     imageBytes = length
     hash = told
     allowsDowngrade = request.allowsDowngrade
+    allowsContract = request.allowsContract
     offset = 0
     word = 0
     piece = request.data
     state = .erasingRecord
+  }
+
+  /// Looks at an image's first bytes; what they do not tell is looked at once all are there.
+  private func earlyRefusal(
+    _ bytes: RawSpan, _ request: UploadRequest, _ running: ImageIdentity?
+  ) -> Refusal? {
+    guard let header = try? ImageHeader(parsing: bytes) else { return .notAnImage }
+    if let refusal = policy.refusal(of: header) { return refusal }
+    let target = ImageTarget(behindHeader: bytes)
+    if let target, !policy.fits(target) { return .foreignBoard }
+    guard let running else { return nil }
+    if !request.allowsDowngrade, header.version < running.version { return .older }
+    if let target, !request.allowsContract, target.contract != running.contract {
+      return .otherContract
+    }
+    return nil
   }
 
   @inline(never)
@@ -98,7 +110,7 @@ public struct ImageUpload: Sendable {
 
   /// What to do to the flash next; nil once `answer` stands.
   public mutating func next(
-    _ packet: RawSpan, _ flash: some FlashMemory, running: ImageVersion?,
+    _ packet: RawSpan, _ flash: some FlashMemory, running: ImageIdentity?,
     check: some SignatureCheck
   ) -> FlashOperation? {
     while true {
@@ -159,7 +171,7 @@ public struct ImageUpload: Sendable {
 
   /// The piece is stored; where it was the last, the image is looked at as a whole.
   private mutating func finish(
-    _ flash: some FlashMemory, _ running: ImageVersion?, _ check: some SignatureCheck
+    _ flash: some FlashMemory, _ running: ImageIdentity?, _ check: some SignatureCheck
   ) {
     if case .answering = state { return }
     guard offset == imageBytes else { return answer(.offset(offset)) }
@@ -168,12 +180,12 @@ public struct ImageUpload: Sendable {
 
   /// Looks at what slot 1 holds, and has the record made where it may be installed.
   private mutating func approve(
-    _ flash: some FlashMemory, _ running: ImageVersion?, _ check: some SignatureCheck
+    _ flash: some FlashMemory, _ running: ImageIdentity?, _ check: some SignatureCheck
   ) {
     switch examine(flash, running, check) {
     case .failure(let error):
       imageBytes = 0
-      answer(.refused(error.refusal == .older ? .badState : .corrupt, error.refusal))
+      answer(.refused(.corrupt, error.refusal))
     case .success(let image):
       record = UpgradeRecord(imageBytes: image.byteCount, hash: image.hash)
       state = .recording(0)
@@ -181,12 +193,17 @@ public struct ImageUpload: Sendable {
   }
 
   private func examine(
-    _ flash: some FlashMemory, _ running: ImageVersion?, _ check: some SignatureCheck
+    _ flash: some FlashMemory, _ running: ImageIdentity?, _ check: some SignatureCheck
   ) -> Result<ImageIdentity, RefusedImage> {
     let found = policy.image(at: layout.slot1, in: flash)
     guard case .success(let image) = found else { return found }
-    if let running, !allowsDowngrade, image.version < running {
-      return .failure(RefusedImage(.older))
+    if let running {
+      if !allowsDowngrade, image.version < running.version {
+        return .failure(RefusedImage(.older))
+      }
+      if !allowsContract, image.contract != running.contract {
+        return .failure(RefusedImage(.otherContract))
+      }
     }
     if let refusal = policy.refusal(ofSignatureAt: layout.slot1, in: flash, by: check) {
       return .failure(RefusedImage(refusal))

@@ -63,7 +63,7 @@ public struct Installer: Sendable {
         if let operation = startPage(page, flash) { return .perform(operation) }
       case .words(let page, let offset): return .perform(copy(page, offset, flash))
       case .checkingCopy:
-        guard isCopyRight(flash) else { return .stay(.copyFailed) }
+        guard holdsTheRecorded(layout.slot0, flash) else { return .stay(.copyFailed) }
         state = .erasingSlot1
         return .perform(.write(0, at: UpgradeRecord.copied(layout)))
       case .erasingSlot1:
@@ -88,13 +88,7 @@ public struct Installer: Sendable {
 
   /// Slot 1 was found right when the record was made; here it must still be the same.
   private mutating func check(_ flash: some FlashMemory) {
-    if case .success(let image) = policy.image(at: layout.slot1, in: flash),
-      image.hash == record?.hash
-    {
-      state = .page(0)
-    } else {
-      state = .erasingRecord
-    }
+    state = holdsTheRecorded(layout.slot1, flash) ? .page(0) : .erasingRecord
   }
 
   private mutating func startPage(_ page: UInt32, _ flash: some FlashMemory) -> FlashOperation? {
@@ -130,10 +124,10 @@ public struct Installer: Sendable {
     return .write(0, at: UpgradeRecord.done(page: page, layout))
   }
 
-  private func isCopyRight(_ flash: some FlashMemory) -> Bool {
-    guard case .success(let image) = policy.image(at: layout.slot0, in: flash) else {
-      return false
-    }
+  /// Whether a slot holds the image that the record tells of, whole.
+  @inline(never)
+  private func holdsTheRecorded(_ slot: UInt32, _ flash: some FlashMemory) -> Bool {
+    guard case .success(let image) = policy.image(at: slot, in: flash) else { return false }
     return image.hash == record?.hash
   }
 

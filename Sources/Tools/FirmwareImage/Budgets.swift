@@ -1,3 +1,4 @@
+import FirmwarePack
 import Foundation
 
 /// What the firmware may take, from `scripts/firmware/budgets.json`.
@@ -13,11 +14,11 @@ struct Budgets: Decodable {
   /// The least that must be left of the stack at its deepest, interrupts included.
   let stackMarginBytes: UInt32
 
-  init(contentsOf path: String) throws(ToolError) {
+  init(contentsOf path: String) throws(PackError) {
     do {
       self = try JSONDecoder().decode(Budgets.self, from: Data(try readFile(path)))
     } catch {
-      throw ToolError("read the budgets in \(path)", "\(error)")
+      throw PackError("read the budgets in \(path)", "\(error)")
     }
   }
 }

@@ -1,3 +1,5 @@
+import FirmwarePack
+
 /// Who calls whom, and how deep that goes.
 struct CallGraph {
   struct Path {
@@ -18,25 +20,25 @@ struct CallGraph {
   }
 
   /// The deepest chain of calls that starts at a function.
-  mutating func deepest(from name: String) throws(ToolError) -> Path {
+  mutating func deepest(from name: String) throws(PackError) -> Path {
     guard let function = functions.values.first(where: { $0.names.contains(name) }) else {
-      throw ToolError("bound the stack", "there is no function \(name)")
+      throw PackError("bound the stack", "there is no function \(name)")
     }
     return try deepest(function)
   }
 
-  private mutating func deepest(_ function: ThumbFunction) throws(ToolError) -> Path {
+  private mutating func deepest(_ function: ThumbFunction) throws(PackError) -> Path {
     if let path = known[function.address] { return path }
     guard open.insert(function.address).inserted else {
-      throw ToolError("bound the stack", "\(function.name) calls itself, directly or by others")
+      throw PackError("bound the stack", "\(function.name) calls itself, directly or by others")
     }
     if let problem = function.problem {
-      throw ToolError("bound the stack", "\(function.name) \(problem)")
+      throw PackError("bound the stack", "\(function.name) \(problem)")
     }
     var deepest = Path(byteCount: 0, chain: [])
     for callee in function.callees.sorted() {
       guard let next = functions[callee] else {
-        throw ToolError("bound the stack", "\(function.name) calls \(hex(callee)), no function")
+        throw PackError("bound the stack", "\(function.name) calls \(hex(callee)), no function")
       }
       let path = try self.deepest(next)
       if path.byteCount > deepest.byteCount { deepest = path }

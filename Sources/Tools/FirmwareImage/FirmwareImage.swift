@@ -7,7 +7,7 @@ import Foundation
 enum FirmwareImage {
   private static let usage = """
     usage: FirmwareImage --elf FILE --bootloader FILE --key FILE --budgets FILE \\
-        --version MAJOR.MINOR.REVISION --output BASE
+        --version MAJOR.MINOR.REVISION --ship yes|no --output BASE
 
     Writes BASE.bin (the flash from address 0: bootloader and app) and BASE.slot.bin (the app's image
     alone, signed with the key), prints what the firmware takes, and exits 1 where that is over a
@@ -20,7 +20,7 @@ enum FirmwareImage {
       FileHandle.standardError.write(Data(usage.utf8))
       exit(64)
     }
-    do throws(ToolError) {
+    do throws(PackError) {
       exit(try pack(options) ? 0 : 1)
     } catch {
       FileHandle.standardError.write(Data("FirmwareImage: \(error)\n".utf8))
@@ -28,12 +28,19 @@ enum FirmwareImage {
     }
   }
 
-  private static func pack(_ options: Options) throws(ToolError) -> Bool {
-    let elf = try ElfImage(contentsOf: options.elf)
-    let bootloader = try ElfImage(contentsOf: options.bootloader)
+  private static func pack(_ options: Options) throws(PackError) -> Bool {
+    let elf = try ElfImage(readFile(options.elf), name: options.elf)
+    let bootloader = try ElfImage(readFile(options.bootloader), name: options.bootloader)
     let budgets = try Budgets(contentsOf: options.budgets)
+    let key = try SigningKey(contentsOf: options.key)
+    if options.isShipped, key.isDevelopment {
+      throw PackError(
+        "make images to ship",
+        "\(options.key) is the development key, which everyone has; give --key one of your own, "
+          + "which `imgtool keygen -t ed25519` makes")
+    }
     let image = try FlashImage(
-      app: elf, bootloader: bootloader, version: options.version, key: try key(options.key))
+      app: elf, bootloader: bootloader, version: options.version, key: key)
     let stack = try StackBound(elf)
     let bootStack = try StackBound(bootloader, interrupts: [], fault: nil)
     let report = try SizeReport(
@@ -41,19 +48,12 @@ enum FirmwareImage {
     try writeFile(options.output + ".bin", image.merged)
     try writeFile(options.output + ".slot.bin", image.slot)
     print(report.text)
+    if key.isDevelopment { print("image and bootloader: \(ImageInspection.developmentText)\n") }
     print("bootloader,", bootStack.text, "\n  app,", stack.text)
     if !report.keepsBudgets {
       FileHandle.standardError.write(
         Data("FirmwareImage: over a budget of \(options.budgets)\n".utf8))
     }
     return report.keepsBudgets
-  }
-
-  private static func key(_ path: String) throws(ToolError) -> SigningKey {
-    do throws(PackError) {
-      return try SigningKey(contentsOf: path)
-    } catch {
-      throw ToolError(error.operation, error.cause)
-    }
   }
 }

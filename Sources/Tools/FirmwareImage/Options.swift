@@ -8,6 +8,8 @@ struct Options {
   let budgets: String
   let version: ImageVersion
   let output: String
+  /// Whether the images leave the bench, for which the key that everyone has is none.
+  let isShipped: Bool
 
   init?(_ arguments: [String]) {
     var values: [String: String] = [:]
@@ -17,9 +19,10 @@ struct Options {
       values[name] = value
     }
     let numbers = (values["--version"] ?? "").split(separator: ".")
-    guard values.count == 6, let elf = values["--elf"], let budgets = values["--budgets"],
+    guard values.count == 7, let elf = values["--elf"], let budgets = values["--budgets"],
       let bootloader = values["--bootloader"], let key = values["--key"],
-      let output = values["--output"], numbers.count == 3, let major = UInt8(numbers[0]),
+      let output = values["--output"], let ship = values["--ship"], ["yes", "no"].contains(ship),
+      numbers.count == 3, let major = UInt8(numbers[0]),
       let minor = UInt8(numbers[1]), let revision = UInt16(numbers[2])
     else { return nil }
     self.elf = elf
@@ -27,6 +30,7 @@ struct Options {
     self.key = key
     self.budgets = budgets
     self.output = output
+    isShipped = ship == "yes"
     version = ImageVersion(major: major, minor: minor, revision: revision)
   }
 }

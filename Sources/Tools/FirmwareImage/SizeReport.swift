@@ -1,3 +1,5 @@
+import FirmwarePack
+
 /// What the firmware takes, by section and against its budgets.
 struct SizeReport {
   private struct Line {
@@ -26,7 +28,7 @@ struct SizeReport {
 
   init(
     app: Program, bootloader: Program, _ image: FlashImage, _ budgets: Budgets
-  ) throws(ToolError) {
+  ) throws(PackError) {
     var sections: [(program: String, section: ElfImage.Section)] = []
     for (name, program) in [("boot", bootloader), ("app", app)] {
       for section in program.elf.sections where section.takesMemory && section.byteCount > 0 {
@@ -47,7 +49,7 @@ struct SizeReport {
 
   private static func memory(
     _ name: String, _ program: Program, _ budgets: Budgets
-  ) throws(ToolError) -> [Line] {
+  ) throws(PackError) -> [Line] {
     let bottom = try program.elf.value(of: "__stack_bottom")
     let top = try program.elf.value(of: "__stack_top")
     let memoryEnd: UInt32 = 0x2000_4000

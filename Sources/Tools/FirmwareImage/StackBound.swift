@@ -1,3 +1,5 @@
+import FirmwarePack
+
 /// The deepest the stack can get, from the machine code: what each function takes, and whom it
 /// calls.
 ///
@@ -20,7 +22,7 @@ struct StackBound {
     _ elf: ElfImage,
     interrupts: [String] = ["microbit_uart0_interrupt", "microbit_timer0_interrupt"],
     fault: String? = "microbit_fault"
-  ) throws(ToolError) {
+  ) throws(PackError) {
     var graph = CallGraph(functions: try ThumbCode(elf).functions)
     let main = try graph.deepest(from: "microbit_reset")
     var total = main.byteCount
@@ -28,7 +30,7 @@ struct StackBound {
       total += try graph.deepest(from: interrupt).byteCount + Self.exceptionFrameBytes
     }
     // A fault starts over at the top of the stack, so it comes beside the rest, not on top.
-    let last = try fault.map { name throws(ToolError) in try graph.deepest(from: name) }
+    let last = try fault.map { name throws(PackError) in try graph.deepest(from: name) }
     byteCount = max(total, last?.byteCount ?? 0)
     chain = byteCount == total ? main.chain : last?.chain ?? []
   }

@@ -1,8 +1,10 @@
+import FirmwarePack
+
 /// The functions in a chip's code sections, read instruction by instruction.
 struct ThumbCode {
   private(set) var functions: [ThumbFunction] = []
 
-  init(_ elf: ElfImage) throws(ToolError) {
+  init(_ elf: ElfImage) throws(PackError) {
     for section in elf.sections where section.name == ".text" || section.name == ".stub" {
       let code = ThumbSection(
         start: section.address, bytes: try elf.contents(of: section), symbols: elf.symbols)

@@ -93,7 +93,8 @@ struct FlashCommand: ParsableCommand {
       "resumed_at": report.resumedAt, "pieces_sent_again": report.repeats,
       "upload_seconds": report.uploadSeconds, "bytes_per_second": report.bytesPerSecond,
       "line_bytes_per_second": report.lineBytesPerSecond, "restart_seconds": report.restartSeconds,
-      "board": report.identity ?? "",
+      "board": report.identity ?? "", "notes": report.notes,
+      "reset_reason": report.bootloader?.resetText ?? "",
     ]
     let data = try JSONSerialization.data(
       withJSONObject: fields, options: [.prettyPrinted, .sortedKeys])

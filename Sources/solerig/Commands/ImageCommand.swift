@@ -1,5 +1,6 @@
 import ArgumentParser
 import BootWire
+import Capture
 import FirmwarePack
 import Foundation
 import SoleLink
@@ -11,6 +12,7 @@ struct ImageCommand: ParsableCommand {
     abstract: "Make, sign and look at firmware images in MCUboot's format.",
     discussion: """
         solerig image show solerig-microbit.slot.bin --key scripts/firmware/development-key.pem
+        solerig image show solerig-microbit.elf
         solerig image make app.bin --version 1.2.3 --key release.pem -o app.slot.bin
       `make` takes what the linker placed from the vectors on (0x6100), or an image, which is given
       another version or key. Keys are those of `imgtool keygen -t ed25519`.
@@ -19,7 +21,8 @@ struct ImageCommand: ParsableCommand {
 
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "What an image says of itself, and whether it is true.")
+      abstract:
+        "What an image says of itself, and whether it is true; of an ELF file, its sections.")
 
     @Argument(help: "The image.")
     var image: String
@@ -32,7 +35,11 @@ struct ImageCommand: ParsableCommand {
         let publicKey = try key.map { path throws(PackError) in
           try SigningKey(contentsOf: path).publicKey
         }
-        return try ImageInspection(read(image), name: image, publicKey: publicKey).text
+        let bytes = try read(image)
+        if bytes.starts(with: [0x7F, 0x45, 0x4C, 0x46]) {
+          return try ElfImage(bytes, name: image).text
+        }
+        return try ImageInspection(bytes, name: image, publicKey: publicKey).text
       }
       try Output.line(text)
     }
@@ -51,6 +58,10 @@ struct ImageCommand: ParsableCommand {
     @Option(help: "The key to sign with, in PEM; without it the image is not signed.")
     var key: String?
 
+    @Option(
+      help: "The board it is for; an image keeps its own without, a program is microbit_v1's.")
+    var board: String?
+
     @Option(name: [.short, .long], help: "The file to write.")
     var output: String
 
@@ -59,7 +70,7 @@ struct ImageCommand: ParsableCommand {
         let bytes = try read(program)
         let signed = try SignedImage(
           body: try body(of: bytes), version: try chosenVersion(bytes),
-          target: target(of: bytes),
+          target: try target(of: bytes),
           key: key.map { path throws(PackError) in
             try SigningKey(contentsOf: path)
           })
@@ -84,10 +95,19 @@ struct ImageCommand: ParsableCommand {
       return Array(bytes[start..<(start + found.bodyBytes)])
     }
 
-    private func target(of bytes: [UInt8]) -> ImageTarget {
+    private func target(of bytes: [UInt8]) throws(PackError) -> ImageTarget {
       let own = (try? ImageInspection(bytes, name: program))?.target
-      return own
-        ?? ImageTarget(board: Wire.Board.microbitV1.rawValue, contract: Wire.contractHash)
+      var target =
+        own ?? ImageTarget(board: Wire.Board.microbitV1.rawValue, contract: Wire.contractHash)
+      guard let board else { return target }
+      guard let found = Wire.Board.allCases.first(where: { $0.wireName == board }) else {
+        throw PackError(
+          "make an image for the board \(board)",
+          "there is none of that name; known: "
+            + Wire.Board.allCases.map(\.wireName).joined(separator: ", "))
+      }
+      target.board = found.rawValue
+      return target
     }
 
     private func chosenVersion(_ bytes: [UInt8]) throws(PackError) -> ImageVersion {

@@ -1,40 +1,39 @@
-import Foundation
-
 /// What a linker left for a 32-bit little-endian chip: what goes into flash, and what takes memory.
 ///
 /// Source of the layout: the System V ABI, chapters 4 and 5.
-struct ElfImage {
+package struct ElfImage: Sendable {
   /// Bytes that are loaded, and where.
-  struct Segment {
-    let loadAddress: UInt32
-    let bytes: [UInt8]
+  package struct Segment: Sendable {
+    package let loadAddress: UInt32
+    package let bytes: [UInt8]
   }
 
   /// A named part of memory.
-  struct Section {
-    let name: String
-    let address: UInt32
-    let byteCount: UInt32
-    let fileOffset: UInt32
-    let takesMemory: Bool
+  package struct Section: Sendable {
+    package let name: String
+    package let address: UInt32
+    package let byteCount: UInt32
+    package let fileOffset: UInt32
+    package let takesMemory: Bool
   }
 
   /// A name for an address.
-  struct Symbol {
-    let name: String
-    let value: UInt32
-    let isFunction: Bool
+  package struct Symbol: Sendable {
+    package let name: String
+    package let value: UInt32
+    package let isFunction: Bool
   }
 
-  let segments: [Segment]
-  let sections: [Section]
-  let symbols: [Symbol]
+  package let segments: [Segment]
+  package let sections: [Section]
+  package let symbols: [Symbol]
   private let file: ByteReader
 
-  init(contentsOf path: String) throws(ToolError) {
-    file = ByteReader(try readFile(path), name: path)
+  /// - Parameter name: of the file, for whoever reads an error.
+  package init(_ bytes: [UInt8], name: String) throws(PackError) {
+    file = ByteReader(bytes, name: name)
     guard try file.uint32(at: 0) == 0x464C_457F, try file.uint16(at: 4) == 0x0101 else {
-      throw ToolError("read \(path)", "it is no 32-bit little-endian ELF file")
+      throw PackError("read \(name)", "it is no 32-bit little-endian ELF file")
     }
     let headers = try Self.readSectionHeaders(file)
     segments = try Self.readSegments(file)
@@ -43,15 +42,15 @@ struct ElfImage {
   }
 
   /// The value of a symbol that the linker script or the code defines.
-  func value(of name: String) throws(ToolError) -> UInt32 {
+  package func value(of name: String) throws(PackError) -> UInt32 {
     guard let symbol = symbols.first(where: { $0.name == name }) else {
-      throw ToolError("find the symbol \(name)", "\(file.name) does not define it")
+      throw PackError("find the symbol \(name)", "\(file.name) does not define it")
     }
     return symbol.value
   }
 
   /// The bytes of a section.
-  func contents(of section: Section) throws(ToolError) -> [UInt8] {
+  package func contents(of section: Section) throws(PackError) -> [UInt8] {
     try file.bytes(at: Int(section.fileOffset), count: Int(section.byteCount))
   }
 
@@ -59,7 +58,7 @@ struct ElfImage {
     let name, type, flags, address, offset, byteCount, link: UInt32
   }
 
-  private static func readSectionHeaders(_ file: ByteReader) throws(ToolError) -> [SectionHeader] {
+  private static func readSectionHeaders(_ file: ByteReader) throws(PackError) -> [SectionHeader] {
     let start = Int(try file.uint32(at: 32))
     let size = Int(try file.uint16(at: 46))
     var headers: [SectionHeader] = []
@@ -75,7 +74,7 @@ struct ElfImage {
     return headers
   }
 
-  private static func readSegments(_ file: ByteReader) throws(ToolError) -> [Segment] {
+  private static func readSegments(_ file: ByteReader) throws(PackError) -> [Segment] {
     let start = Int(try file.uint32(at: 28))
     let size = Int(try file.uint16(at: 42))
     var segments: [Segment] = []
@@ -93,10 +92,10 @@ struct ElfImage {
 
   private static func nameSections(
     _ headers: [SectionHeader], _ file: ByteReader
-  ) throws(ToolError) -> [Section] {
+  ) throws(PackError) -> [Section] {
     let names = Int(try file.uint16(at: 50))
     guard headers.indices.contains(names) else {
-      throw ToolError("read \(file.name)", "its sections have no names")
+      throw PackError("read \(file.name)", "its sections have no names")
     }
     var sections: [Section] = []
     for header in headers {
@@ -111,10 +110,10 @@ struct ElfImage {
 
   private static func readSymbols(
     _ headers: [SectionHeader], _ file: ByteReader
-  ) throws(ToolError) -> [Symbol] {
+  ) throws(PackError) -> [Symbol] {
     guard let table = headers.first(where: { $0.type == 2 }),
       headers.indices.contains(Int(table.link))
-    else { throw ToolError("read \(file.name)", "it has no symbols; do not strip it") }
+    else { throw PackError("read \(file.name)", "it has no symbols; do not strip it") }
     let names = Int(headers[Int(table.link)].offset)
     var symbols: [Symbol] = []
     for index in 0..<Int(table.byteCount) / 16 {
