@@ -88,8 +88,8 @@ let rig: [Target] = [
   library(
     "Rig", "TestRun",
     [
-      "CLinux", "Capture", "Discovery", "Flash", "RigModel", "SerialPort", "SoleLink", "Stimulus",
-      "VirtualBoard", "Wording", logging,
+      "CLinux", "Capture", "Discovery", "Flash", "Judge", "RigModel", "SerialPort", "SoleLink",
+      "Stimulus", "VirtualBoard", "Wording", logging,
     ]),
   program(
     "", "solerig",
@@ -122,7 +122,13 @@ let rig: [Target] = [
     exclude: ["Peers"], swiftSettings: settings),
   tests("Stimulus"),
   tests("Capture", ["SoleLink", "Stimulus"]),
-  tests("TestRun", ["CLinux", "Capture", "RigModel", "SerialPort", "SoleLink", "Stimulus"]),
+  .testTarget(
+    name: "TestRunTests",
+    dependencies: [
+      "CLinux", "Capture", "Judge", "RigModel", "SerialPort", "SoleLink", "SoleNative", "Stimulus",
+      "TestRun", "TestSupport", "VirtualBoard",
+    ],
+    swiftSettings: settings),
   .testTarget(
     name: "SolerigTests",
     dependencies: [

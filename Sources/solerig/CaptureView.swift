@@ -22,10 +22,18 @@ struct CaptureView {
       "written by \(header.writer) on \(header.host)", "contract \(header.contractHash)",
     ]
     lines += header.environment.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
+    var late = Standstills()
     for record in contents.records {
-      guard case .event(let event) = record.body, let text = words(event) else { continue }
+      guard case .event(let event) = record.body else { continue }
+      if case .hostLate(let event) = event {
+        late.take(event, at: record.time)
+        continue
+      }
+      guard let text = words(event) else { continue }
+      if let line = late.line(seconds) { lines.append(line) }
       lines.append("\(seconds(record.time)) \(text)")
     }
+    if let line = late.line(seconds) { lines.append(line) }
     lines += counts.map { "\(right($0.count, 8)) \($0.direction.arrow) \($0.name)" }
     return lines.map(SafeText.printable).joined(separator: "\n")
   }
@@ -137,6 +145,17 @@ struct CaptureView {
     case .port(let port): return "  port \(port.path): \(port.change.rawValue)"
     case .driverCounters(let counters):
       return "  the driver received \(counters.received) bytes and sent \(counters.sent)"
+    case .hostWatch(let watch):
+      return watch.everyNanoseconds == 0
+        ? nil : "  the rig looks at its port every \(watch.everyNanoseconds / 1000) µs"
+    case .hostLate: return nil
+    case .pacing(let pacing):
+      let worst = pacing.lateMicroseconds.max().map { ", the latest \($0) µs late" } ?? ""
+      return "  paced \(pacing.lateMicroseconds.count) frames\(worst)"
+        + (pacing.heldBack > 0 ? ", \(pacing.heldBack) held back by the credit" : "")
+    case .linkMeasuring(let measuring):
+      return "measures the line for \(measuring.finestBudget)"
+    case .linkMeasured(let measured): return "measured the line: \(measured.decision.rawValue)"
     case .cable(let cable): return "  cable: \(cable.kind) \(cable.direction)"
     }
   }
@@ -152,6 +171,29 @@ struct CaptureView {
   private func json(_ value: some Encodable) -> String {
     // A capture holds nothing that JSON has no word for.
     (try? JSONEncoder.deterministic.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+  }
+}
+
+/// Times at which the rig's host stood still, one after the other, as one line: a busy machine has
+/// hundreds.
+private struct Standstills {
+  private var first: UInt64?
+  private var count = 0
+  private var longest: UInt64 = 0
+
+  mutating func take(_ late: RigEvent.HostLate, at time: UInt64) {
+    first = first ?? time
+    count += 1
+    longest = max(longest, late.nanoseconds)
+  }
+
+  /// The line, where there were any since it was asked for last.
+  mutating func line(_ seconds: (UInt64) -> String) -> String? {
+    guard let first else { return nil }
+    defer { self = Standstills() }
+    let times = count == 1 ? "" : " \(count) times, at the longest"
+    let milliseconds = String(format: "%.1f", Double(longest) / 1e6)
+    return "\(seconds(first))   the rig's host stood still\(times) for \(milliseconds) ms"
   }
 }
 

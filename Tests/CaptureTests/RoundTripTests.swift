@@ -33,7 +33,7 @@ struct RoundTripTests {
     let directions = SampleCapture.chunks.map(\.direction)
     #expect(directions.contains(.toChip) && directions.contains(.toHost))
     let names = Set(SampleCapture.events.map { "\($0)".prefix { $0 != "(" } })
-    #expect(names.count == 11, "a kind of event is new: put one into the sample")
+    #expect(names.count == 16, "a kind of event is new: put one into the sample")
   }
 
   /// What a chunk is comes from its bytes: no decoder state of one leaks into the next.

@@ -53,13 +53,13 @@ struct CatalogTests {
   }
 
   @Test func suitesAreFoundAlike() throws {
-    #expect(SuiteCatalog.names(in: Shipped.suites) == ["default", "recorded"])
+    #expect(SuiteCatalog.names(in: Shipped.suites) == ["default", "recorded", "timing"])
     let said = message { () throws(ModelError) in
       _ = try SuiteCatalog.find("defualt", in: Shipped.suites)
     }
     #expect(
       said
         == "cannot find the suite: there is no suite `defualt`; did you mean `default`? "
-        + "in \(Shipped.suites[0]): default, recorded")
+        + "in \(Shipped.suites[0]): default, recorded, timing")
   }
 }

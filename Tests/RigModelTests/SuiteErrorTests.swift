@@ -83,7 +83,9 @@ struct SuiteErrorTests {
         + "midstance_timing, stride_time, contact_time, swing_time, flight_time, duty_factor, "
         + "contact_timing, toe_off_timing, speed, strike_angle, pronation, clearance, "
         + "strike_class, no_strides, activity, sample_accounting, reported_faults, "
-        + "stride_event_deadline, summaries, real_time, clock_drift, stack"),
+        + "stride_event_deadline, summaries, real_time, clock_drift, event_latency, "
+        + "feedback_latency, response_time, summary_period, boot_to_ready, load, sample_cost, "
+        + "throughput, stack"),
     checks(
       "[stride_length: {▸bias_percnt: 2}]",
       says: "unknown key `bias_percnt` in `stride_length`; did you mean `bias_percent`? "
@@ -128,6 +130,40 @@ struct SuiteErrorTests {
       "[▸clock_drift: {maximum_ppm: 40}]",
       says: "`clock_drift` means nothing where samples come as fast as possible; give the case "
         + "`clock: real-time`, or leave the check out"),
+    checks(
+      "[▸event_latency: {p99_ms: 3}]",
+      says: "`event_latency.device` means nothing where samples come as fast as possible; give the "
+        + "case `clock: real-time`, or leave the check out"),
+    whole(
+      [
+        "name: a", "requirement: R", "recording: x", "clock: real-time",
+        "checks: [▸throughput: {minimum_samples_per_s: 10}]",
+      ],
+      says:
+        "`throughput` means nothing where the chip keeps the samples' own time; leave `clock` or "
+        + "the check out"),
+    checks(
+      "[event_latency: ▸{clock: host}]",
+      says: "`event_latency` limits nothing; give `maximum_ms`, `p99_ms`, `mean_ms` or `jitter_ms`"),
+    checks(
+      "[event_latency: {clock: ▸sample, p99_ms: 3}]",
+      says:
+        "`clock` is `sample`, which has no finer time than its samples; give `device` or `host`; "
+        + "`stride_event_deadline` and `summaries` are on sample time"),
+    checks(
+      "[event_latency: {p99_ms: ▸-1}]",
+      says: "`p99_ms` is -1: give a value from 0 to 60000 ms"),
+    checks(
+      "[response_time: ▸{to: loopback, clock: device, p99_ms: 3}]",
+      says:
+        "`response_time` asks for the device's time from a `loopback`, which carries none; give "
+        + "`to: time_sync`, or `clock: host`"),
+    checks(
+      "[summary_period: ▸{period_ms: 1000}]",
+      says: "the key `tolerance_ms` is missing in `summary_period`"),
+    checks(
+      "[event_latency: {p99_ms: 3}, ▸event_latency: {maximum_ms: 3}]",
+      says: "`event_latency.device` is checked in line 7 already; keep one of them"),
     checks(
       "[▸{no_strides: {}, stack: {}}]",
       says: "`checks` wants one check an item, not 2; begin each with `- `"),

@@ -3,7 +3,13 @@ import SoleLink
 
 /// A board that is a value: its clock is set, its send queue is kept, its actions are listed.
 struct FakeBoard: AppBoard {
-  var now: UInt64 = 0
+  /// Moves on by itself where bytes take time to queue.
+  var now: UInt64 {
+    get { clock + microsecondsPerByte * UInt64(sent.count) }
+    set { clock = newValue }
+  }
+  var microsecondsPerByte: UInt64 = 0
+  private var clock: UInt64 = 0
   var freeBytes = 1_000_000
   var health = BoardHealth()
   var hasBootloader = false

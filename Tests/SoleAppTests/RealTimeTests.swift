@@ -14,7 +14,7 @@ struct RealTimeTests {
     #expect(try rig.tick(5).isEmpty, "ticks before the start are none")
     #expect(try rig.work().isEmpty, "nothing is consumed without a tick")
     _ = try rig.send(60..<64)
-    #expect(rig.board.takeActions() == [.startTicks(rateHertz: 250)])
+    #expect(rig.board.takeActions() == [.startTicks(at: 0, rateHertz: 250)])
     _ = try rig.send(64..<80)
     #expect(rig.board.takeActions().isEmpty, "they are started once")
   }
@@ -51,6 +51,53 @@ struct RealTimeTests {
     #expect(messages.statuses.map(\.samplesConsumed) == [88])
   }
 
+  @Test("the status tells when sample 0 was due, once its ticks have begun")
+  func firstTick() throws {
+    let rig = Rig()
+    _ = try rig.start(.realTime)
+    _ = try rig.send(0..<20)
+    #expect(try rig.status()?.firstTick == 0)
+    for first in stride(from: UInt32(20), to: 80, by: 20) {
+      rig.board.now = UInt64(first) * 1000
+      _ = try rig.send(first..<first + 20)
+    }
+    #expect(rig.board.takeActions() == [.startTicks(at: 60_000, rateHertz: 200)])
+    rig.board.now = 99_000
+    #expect(try rig.status()?.firstTick == 60_000)
+    _ = try rig.ask(Wire.Stop(session: 1, endIndex: 80))
+    #expect(try rig.tick(80).statuses.map(\.firstTick) == [60_000], "with the session's last words")
+    _ = try rig.start(.asFastAsPossible, session: 2)
+    #expect(try rig.status()?.firstTick == 0, "a session that does not tick has none")
+  }
+
+  @Test("the status tells the longest that one sample took, all that it brought about included")
+  func worstSample() throws {
+    let rig = Rig()
+    _ = try rig.start(.realTime)
+    for first in stride(from: UInt32(0), to: 120, by: 20) { _ = try rig.send(first..<first + 20) }
+    _ = try rig.tick()
+    #expect(try rig.status()?.worstSample == 0)
+    rig.board.microsecondsPerByte = 3
+    _ = try rig.tick(40)
+    #expect(try rig.status()?.worstSample == 0, "credit is nothing that a sample brings about")
+    for first in stride(from: UInt32(120), to: 280, by: 20) {
+      _ = try rig.send(first..<first + 20)
+      _ = try rig.tick(20)
+    }
+    let summary = FrameEncoder.encode(Wire.Summary(), sequence: 0).count
+    #expect(try rig.status()?.worstSample == UInt16(3 * summary))
+    rig.board.microsecondsPerByte = 1
+    for first in stride(from: UInt32(280), to: 480, by: 20) {
+      _ = try rig.send(first..<first + 20)
+      _ = try rig.tick(20)
+    }
+    #expect(try rig.status()?.worstSample == UInt16(3 * summary), "a shorter one changes nothing")
+    _ = try rig.ask(Wire.Stop(session: 1, endIndex: 480))
+    _ = try rig.tick(80)
+    _ = try rig.start(.realTime, session: 2)
+    #expect(try rig.status()?.worstSample == 0, "a new session begins anew")
+  }
+
   @Test("skipped samples have their own ticks")
   func gap() throws {
     let rig = Rig()
@@ -69,7 +116,7 @@ struct RealTimeTests {
     _ = try rig.start(.realTime)
     _ = try rig.send(0..<10)
     _ = try rig.ask(Wire.Stop(session: 1, endIndex: 10))
-    #expect(rig.board.takeActions() == [.startTicks(rateHertz: 200)])
+    #expect(rig.board.takeActions() == [.startTicks(at: 0, rateHertz: 200)])
     let end = try rig.tick(50)
     #expect(rig.board.takeActions() == [.stopTicks])
     #expect(end.results(of: 4) == [.done])

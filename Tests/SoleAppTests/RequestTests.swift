@@ -88,7 +88,7 @@ struct RequestTests {
     _ = try rig.ask(Wire.Configure(sampleRate: 400, legLength: 1))
     _ = try rig.start(.realTime)
     _ = try rig.ask(Wire.Stop(session: 1, endIndex: 0))
-    #expect(rig.board.actions.first == .startTicks(rateHertz: 100))
+    #expect(rig.board.actions.first == .startTicks(at: 0, rateHertz: 100))
   }
 
   @Test("no configuration during a session")

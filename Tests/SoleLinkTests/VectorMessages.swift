@@ -200,7 +200,9 @@ extension Vectors.Frame {
       samplesLate: try fields.number("samples_late"),
       samplesOverflowed: try fields.number("samples_overflowed"),
       samplesConsumed: try fields.number("samples_consumed"),
-      unsentFrames: try fields.number("unsent_frames"))
+      unsentFrames: try fields.number("unsent_frames"),
+      firstTick: try fields.number("first_tick"),
+      worstSample: try fields.number("worst_sample"))
   }
 
   private func panic() throws -> Wire.Panic {

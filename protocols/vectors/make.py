@@ -216,7 +216,8 @@ TYPICAL = {
         "noise_chunks": 5, "cut_frames": 6, "oversize_frames": 7, "crc_errors": 8,
         "unknown_types": 9, "malformed_payloads": 10, "sequence_gaps": 11, "discarded_bytes": 1200,
         "samples_skipped": 13, "samples_late": 14, "samples_overflowed": 15,
-        "samples_consumed": 16000, "unsent_frames": 17},
+        "samples_consumed": 16000, "unsent_frames": 17, "first_tick": "43456789",
+        "worst_sample": 612},
     "record_chunk": {"record": 2, "offset": 480, "data": "010203000405"},
     "phone_payload": {
         "sent": "90000002", "sample_index": 1400, "service": "running_speed_and_cadence",

@@ -186,6 +186,8 @@ f.status_samples_late = ProtoField.uint32("sole.status.samples_late", "samples_l
 f.status_samples_overflowed = ProtoField.uint32("sole.status.samples_overflowed", "samples_overflowed", base.DEC)
 f.status_samples_consumed = ProtoField.uint32("sole.status.samples_consumed", "samples_consumed", base.DEC)
 f.status_unsent_frames = ProtoField.uint32("sole.status.unsent_frames", "unsent_frames", base.DEC)
+f.status_first_tick = ProtoField.uint64("sole.status.first_tick", "first_tick", base.DEC)
+f.status_worst_sample = ProtoField.uint16("sole.status.worst_sample", "worst_sample", base.DEC)
 f.record_chunk_record = ProtoField.uint32("sole.record_chunk.record", "record", base.DEC)
 f.record_chunk_offset = ProtoField.uint32("sole.record_chunk.offset", "offset", base.DEC)
 f.record_chunk_data = ProtoField.bytes("sole.record_chunk.data", "data")
@@ -686,7 +688,7 @@ dissectors[134] = function(tree, range)
   return true
 end
 dissectors[135] = function(tree, range)
-  if range:len() ~= 88 then return false end
+  if range:len() ~= 98 then return false end
   do local item = tree:add_le(f.status_uptime, range(0, 8))
   item:append_text(" µs")
   end
@@ -746,6 +748,12 @@ dissectors[135] = function(tree, range)
   item:append_text(" samples")
   end
   do local item = tree:add_le(f.status_unsent_frames, range(84, 4))
+  end
+  do local item = tree:add_le(f.status_first_tick, range(88, 8))
+  item:append_text(" µs")
+  end
+  do local item = tree:add_le(f.status_worst_sample, range(96, 2))
+  item:append_text(" µs")
   end
   return true
 end

@@ -38,8 +38,7 @@ struct MicrobitBoard: AppBoard {
 
   mutating func perform(_ action: AppAction) {
     switch action {
-    case .startTicks(let rateHertz):
-      let start = now
+    case .startTicks(let start, let rateHertz):
       Hardware.withoutInterrupts {
         Hardware.ticker.start(at: start, rateHertz: UInt32(rateHertz))
       }

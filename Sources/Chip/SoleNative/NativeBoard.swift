@@ -32,7 +32,7 @@ struct NativeBoard: AppBoard {
 
   mutating func perform(_ action: AppAction) {
     switch action {
-    case .startTicks(let rateHertz): ticks = (now, UInt64(rateHertz), 0)
+    case .startTicks(let start, let rateHertz): ticks = (start, UInt64(rateHertz), 0)
     case .stopTicks: ticks = nil
     case .restart: restart = .app
     case .restartIntoBootloader: restart = .bootloader

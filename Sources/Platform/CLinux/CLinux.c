@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <sys/file.h>
 #include <sys/prctl.h>
+#include <sys/timerfd.h>
 #include <time.h>
 
 int clinux_ppoll(struct pollfd *entries, unsigned long count, int64_t timeout_nanoseconds) {
@@ -22,3 +23,12 @@ int clinux_set_timer_slack(unsigned long nanoseconds) {
 int clinux_flock(int descriptor, int operation) { return flock(descriptor, operation); }
 
 int clinux_set_thread_name(const char *name) { return prctl(PR_SET_NAME, name, 0, 0, 0); }
+
+int clinux_timer_open(void) { return timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC); }
+
+int clinux_timer_set(int descriptor, int64_t nanoseconds) {
+  struct itimerspec setting = {
+    .it_value = {.tv_sec = nanoseconds / 1000000000, .tv_nsec = nanoseconds % 1000000000},
+  };
+  return timerfd_settime(descriptor, TFD_TIMER_ABSTIME, &setting, NULL);
+}

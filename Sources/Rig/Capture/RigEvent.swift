@@ -20,6 +20,15 @@ package enum RigEvent: Equatable, Sendable {
   case port(PortRecord)
   /// What the port's driver counted since it was opened.
   case driverCounters(DriverCounters)
+  /// How often the rig looks at its port from here on.
+  case hostWatch(HostWatch)
+  /// The rig's own time stood still.
+  case hostLate(HostLate)
+  /// How well the rig kept its deadlines in real time.
+  case pacing(Pacing)
+  /// The line is measured between these two.
+  case linkMeasuring(LinkMeasuring)
+  case linkMeasured(LinkMeasured)
   /// The run is over; nothing follows.
   case runEnded(RunEnded)
   /// This file, or this part of it, is a trace: what its samples are.
@@ -188,6 +197,8 @@ package struct CaseFailure: Codable, Equatable, Sendable, Error {
     case wrongIdentity
     /// The rig itself could not go on: disk full, interrupted.
     case rig
+    /// The line can't tell times as finely as the suite asks for.
+    case linkInsufficient
     /// Whoever ran it stopped it.
     case interrupted
   }
@@ -209,6 +220,11 @@ extension RigEvent: Codable {
     case cable
     case port
     case driverCounters = "driver_counters"
+    case hostWatch = "host_watch"
+    case hostLate = "host_late"
+    case pacing
+    case linkMeasuring = "link_measuring"
+    case linkMeasured = "link_measured"
     case runEnded = "run_ended"
     case trace
   }
@@ -228,6 +244,11 @@ extension RigEvent: Codable {
     case .cable: self = .cable(try CableRecord(from: decoder))
     case .port: self = .port(try PortRecord(from: decoder))
     case .driverCounters: self = .driverCounters(try DriverCounters(from: decoder))
+    case .hostWatch: self = .hostWatch(try HostWatch(from: decoder))
+    case .hostLate: self = .hostLate(try HostLate(from: decoder))
+    case .pacing: self = .pacing(try Pacing(from: decoder))
+    case .linkMeasuring: self = .linkMeasuring(try LinkMeasuring(from: decoder))
+    case .linkMeasured: self = .linkMeasured(try LinkMeasured(from: decoder))
     case .runEnded: self = .runEnded(try RunEnded(from: decoder))
     case .trace: self = .trace(try TraceDescription(from: decoder))
     }
@@ -245,6 +266,11 @@ extension RigEvent: Codable {
       case .cable(let body): (.cable, body)
       case .port(let body): (.port, body)
       case .driverCounters(let body): (.driverCounters, body)
+      case .hostWatch(let body): (.hostWatch, body)
+      case .hostLate(let body): (.hostLate, body)
+      case .pacing(let body): (.pacing, body)
+      case .linkMeasuring(let body): (.linkMeasuring, body)
+      case .linkMeasured(let body): (.linkMeasured, body)
       case .runEnded(let body): (.runEnded, body)
       case .trace(let body): (.trace, body)
       }

@@ -26,7 +26,8 @@ struct CaseEnding {
     case .refused: return refused(failure)
     case .restarted: return restarted(failure)
     case .silent, .flood: return Finding(.error, .board, [failure.message] + link.troubles)
-    case .linkLost: return Finding(.error, .link, [failure.message] + link.troubles)
+    case .linkLost, .linkInsufficient:
+      return Finding(.error, .link, [failure.message] + link.troubles)
     case .wrongIdentity: return Finding(.error, .board, [failure.message])
     case .rig, .interrupted: return .rig(failure.message)
     }

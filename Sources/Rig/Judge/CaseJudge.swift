@@ -11,6 +11,7 @@ struct CaseJudge {
   let attempts: [CaseTranscript]
   let board: Wire.Board?
   let emulator: String?
+  let line: LinkMeasurement?
 
   func judge() -> CaseJudgement {
     let judged = attempts.map(judge)
@@ -43,7 +44,7 @@ struct CaseJudge {
   }
 
   private func judge(_ transcript: CaseTranscript) -> CaseJudgement {
-    let scene = CaseScene(suiteCase, transcript, board: board, emulator: emulator)
+    let scene = CaseScene(suiteCase, transcript, board: board, emulator: emulator, line: line)
     let ending = CaseEnding(transcript, suiteCase, scene.link).finding
     var result: CaseJudgement
     if ending.verdict == .pass {
@@ -53,6 +54,7 @@ struct CaseJudge {
       result = empty(ending, statement)
     }
     result.link = scene.link
+    result.timing = TimingFacts(transcript)
     result.log = transcript.log
     result.strides = scene.alignment?.rows ?? scene.detected.map { StrideRow($0, .unjudged) }
     result.attempts = [

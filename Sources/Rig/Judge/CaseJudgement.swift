@@ -17,6 +17,8 @@ package struct CaseJudgement: Codable, Equatable, Sendable {
   package var stimulus: StimulusFacts
   /// nil where the case never ran.
   package var link: LinkFacts?
+  /// How well the times of the case are known; nil where nothing was timed.
+  package var timing: TimingFacts?
   /// What the chip logged as a warning or an error, in its own words: not to be trusted as text.
   package var log: [String]
   /// Stride by stride, in time order: the reference's and the board's.

@@ -15,10 +15,14 @@ struct CaseScene {
   let board: Wire.Board?
   /// The emulator's mode; nil on a board of its own.
   let emulator: String?
+  /// The line as it was measured before the suite; nil where no budget asked for that.
+  let line: LinkMeasurement?
 
   init(
-    _ suiteCase: ResolvedCase, _ transcript: CaseTranscript, board: Wire.Board?, emulator: String?
+    _ suiteCase: ResolvedCase, _ transcript: CaseTranscript, board: Wire.Board?, emulator: String?,
+    line: LinkMeasurement?
   ) {
+    self.line = line
     self.suiteCase = suiteCase
     self.transcript = transcript
     self.board = board

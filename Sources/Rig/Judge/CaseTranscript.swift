@@ -32,6 +32,7 @@ struct CaseTranscript {
   var restarts: [Wire.Identity] = []
   var sent = SentSamples()
   var clock = ClockLog()
+  var timing = TimingLog()
   var line = LineTally()
   /// Host time of the first samples, and of the last word of the session.
   var firstSampleTime: UInt64?
@@ -63,8 +64,12 @@ struct CaseTranscript {
   mutating func take(_ chunk: CaptureRecord.Chunk, missingBefore missing: Int, _ time: UInt64) {
     line.take(chunk, missingBefore: missing)
     switch chunk.message {
-    case .host(let message): take(message, time)
-    case .chip(let message): take(message, time)
+    case .host(let message):
+      timing.take(message, at: time)
+      take(message, time)
+    case .chip(let message):
+      timing.take(message, at: time)
+      take(message, time)
     case .none, .invalid: return
     }
   }
@@ -74,7 +79,8 @@ struct CaseTranscript {
 
   private mutating func take(_ message: HostMessage, _ time: UInt64) {
     switch message {
-    case .hello: openHellos += 1
+    // An identity is owed for either.
+    case .hello, .reset: openHellos += 1
     case .configure(let message): configure = message
     case .stop(let message): stop = message
     case .statusQuery: line.askedForStatus()

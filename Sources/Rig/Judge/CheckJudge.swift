@@ -15,7 +15,8 @@ extension CaseScene {
     return CheckJudgement(
       name: check.name, title: check.title, asked: check.sentence, verdict: finding.verdict,
       suspect: finding.suspect, evidence: finding.evidence, measurements: measurements,
-      figures: result.figures, reference: result.reference)
+      figures: result.figures, reference: result.reference,
+      samples: result.samples?.map { $0.rounded(to: .report) })
   }
 
   private func result(of check: Check) -> CheckResult {
@@ -42,6 +43,14 @@ extension CaseScene {
     case .realTime(let late, let underruns):
       realTime(maximumLateTicks: late, maximumUnderruns: underruns)
     case .clockDrift(let maximum): clockDrift(maximumPPM: maximum)
+    case .eventLatency(let budget): eventLatency(budget)
+    case .feedbackLatency(let budget): feedbackLatency(budget)
+    case .responseTime(let request, let budget): responseTime(to: request, budget)
+    case .summaryPeriod(let budget): summaryPeriod(budget)
+    case .bootToReady(_, let maximum): bootToReady(maximumMilliseconds: maximum)
+    case .load(let maximum): load(maximumPercent: maximum)
+    case .sampleCost(let maximum): sampleCost(maximumMicroseconds: maximum)
+    case .throughput(let minimum): throughput(minimumSamplesPerSecond: minimum)
     case .stack(let minimum): stack(minimumFreeBytes: minimum)
     case .snapshot: snapshot()
     }

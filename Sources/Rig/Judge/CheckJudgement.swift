@@ -17,6 +17,8 @@ package struct CheckJudgement: Codable, Equatable, Sendable {
   package var figures: [Figure]
   /// Where the golden comes from; nil where none was used.
   package var reference: String?
+  /// Every time that a check of times rests on, in its order, in milliseconds; nil for other checks.
+  package var samples: [Double]?
 
   /// The measurement that decided: the worst, and of equals the one nearest to its limit.
   package var deciding: MeasuredValue? {

@@ -12,6 +12,8 @@ struct CheckResult {
   var evidence: [String] = []
   /// Where the golden comes from.
   var reference: String?
+  /// The times that it rests on, in milliseconds.
+  var samples: [Double]?
 
   /// The measurements and findings as one.
   ///

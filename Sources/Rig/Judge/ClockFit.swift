@@ -57,7 +57,7 @@ package struct ClockFit: Equatable, Sendable {
     self.wander = wander
     leastDelayNanoseconds = least
     let (hostOrigin, deviceOrigin) = (origin, deviceOrigin)
-    bounds = sound.flatMap { exchange in
+    let unsorted = sound.flatMap { exchange in
       [
         // The device's microsecond is rounded down: the true time is up to one more.
         ClockBound(
@@ -68,6 +68,7 @@ package struct ClockFit: Equatable, Sendable {
           kind: .lower, hostOrigin, deviceOrigin),
       ]
     }
+    bounds = unsorted.sorted { $0.seconds < $1.seconds }
     guard offset(at: origin) != nil else { return nil }
   }
 
@@ -106,9 +107,19 @@ package struct ClockFit: Equatable, Sendable {
   }
 
   private func lines(around instant: Double) -> ClockLines? {
-    ClockLines(
-      bounds.filter { abs($0.seconds - instant) <= wander.reachSeconds },
-      slack: wander.nanoseconds)
+    let start = firstBound { $0.seconds >= instant - wander.reachSeconds }
+    let end = firstBound { $0.seconds > instant + wander.reachSeconds }
+    return ClockLines(Array(bounds[start..<end]), slack: wander.nanoseconds)
+  }
+
+  /// Index of the first bound from which on a condition holds: they are in the order of time.
+  private func firstBound(_ condition: (ClockBound) -> Bool) -> Int {
+    var (low, high) = (0, bounds.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if condition(bounds[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 
   private func seconds(_ host: UInt64) -> Double {

@@ -32,13 +32,29 @@ package enum Judge {
     return judgement(run, suite, problems.all)
   }
 
+  /// What the last time that a case was begun comes to, by itself; nil where it never was.
+  ///
+  /// For a rig that wants to know whether its own machine, or the line, spoilt it.
+  package static func lastAttempt(
+    of suiteCase: ResolvedCase, in capture: CaptureContents
+  ) -> (verdict: Verdict, suspect: Suspect?)? {
+    let run = RunTranscript(capture)
+    guard let last = run.attempts.last(where: { $0.name == suiteCase.name }) else { return nil }
+    let judged = CaseJudge(
+      suiteCase: suiteCase, attempts: [last], board: run.identities.last?.board,
+      emulator: run.started?.emulator, line: LinkMeasurement(run)
+    ).judge()
+    return (judged.verdict, judged.suspect)
+  }
+
   private static func judgement(
     _ run: RunTranscript, _ suite: ResolvedSuite, _ problems: [Problem]
   ) -> Judgement {
+    let line = LinkMeasurement(run)
     let cases = suite.cases.map { suiteCase in
       CaseJudge(
         suiteCase: suiteCase, attempts: run.attempts.filter { $0.name == suiteCase.name },
-        board: run.identities.last?.board, emulator: run.started?.emulator
+        board: run.identities.last?.board, emulator: run.started?.emulator, line: line
       ).judge()
     }
     let verdict = (cases.map(\.verdict) + problems.map(\.verdict)).worst
@@ -46,7 +62,7 @@ package enum Judge {
       contractHash: Wire.contractHash.hexadecimal, suite: suite.name, verdict: verdict,
       statement: Statement(cases, problems, verdict).text, problems: problems,
       warnings: RunWarnings(run, suite, cases).warnings,
-      device: run.identities.last.map(DeviceFacts.init),
+      device: run.identities.last.map(DeviceFacts.init), line: line,
       counts: Judgement.Counts(
         cases: VerdictCounts(cases.map(\.verdict)),
         checks: VerdictCounts(cases.flatMap(\.checks).map(\.verdict))),

@@ -18,6 +18,8 @@ package struct Judgement: Codable, Equatable, Sendable {
   package var warnings: [String]
   /// Who answered; nil where nobody said.
   package var device: DeviceFacts?
+  /// The line, where it was measured; nil where no budget asked for that.
+  package var line: LinkMeasurement?
   package var counts: Counts
   package var cases: [CaseJudgement]
 

@@ -47,7 +47,7 @@ struct RunProblems {
       case .panicked, .refused: (.fail, .firmware)
       case .silent where !spoiltByCable.isEmpty: (.error, .link)
       case .silent, .flood, .restarted, .wrongIdentity: (.error, .board)
-      case .linkLost: (.error, .link)
+      case .linkLost, .linkInsufficient: (.error, .link)
       case .rig, .interrupted: (.error, .rig)
       }
     return Problem(
@@ -96,6 +96,9 @@ struct RunWarnings {
   private let suite: ResolvedSuite
   private let cases: [CaseJudgement]
 
+  /// A standstill of the host that a person should hear of.
+  private static let lateMilliseconds = 20.0
+
   init(_ run: RunTranscript, _ suite: ResolvedSuite, _ cases: [CaseJudgement]) {
     self.run = run
     self.suite = suite
@@ -131,6 +134,13 @@ struct RunWarnings {
     for item in cases where item.link.map({ $0.isTroubled }) == true {
       let troubles = item.link?.troubles.joined(separator: "; ") ?? ""
       warnings.append("The line had trouble in case \(item.name): \(troubles).")
+    }
+    for item in cases {
+      guard let longest = item.timing?.hostLateLongestMilliseconds, longest >= Self.lateMilliseconds
+      else { continue }
+      warnings.append(
+        "The rig's host stood still in case \(item.name), for \(longest) ms at the longest: times on "
+          + "its clock are that uncertain then.")
     }
     let known = Set(suite.cases.map(\.name))
     let strange = Set(run.attempts.map(\.name)).subtracting(known).sorted()

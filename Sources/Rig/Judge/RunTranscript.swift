@@ -14,6 +14,10 @@ struct RunTranscript {
   var cable: [String: UInt64] = [:]
   /// What the host's serial driver counted last; nil where it does not count.
   var driverCounters: RigEvent.DriverCounters?
+  /// The last measurement of the line; nil where none was asked for.
+  var link: LinkLog?
+  /// What was found out about the port when it was opened last.
+  var portFacts: [String: String] = [:]
   var repeatedRequests: [String] = []
   var tornBytes = 0
 
@@ -58,7 +62,16 @@ struct RunTranscript {
       }
     case .driverCounters(let event):
       driverCounters = event
-    case .port, .trace: return
+    case .hostWatch(let event):
+      if isInCase { attempts[attempts.count - 1].timing.host.take(event, at: time) }
+    case .hostLate(let event):
+      if isInCase { attempts[attempts.count - 1].timing.host.take(event, at: time) }
+    case .pacing(let event):
+      if isInCase { attempts[attempts.count - 1].timing.take(event) }
+    case .linkMeasuring(let event): link = LinkLog(event)
+    case .linkMeasured(let event): link?.end(event)
+    case .port(let event): portFacts.merge(event.facts) { $1 }
+    case .trace: return
     }
   }
 
@@ -67,6 +80,7 @@ struct RunTranscript {
   ) {
     let missing = line.missingBefore(chunk)
     if case .chip(.identity(let identity)) = chunk.message { identities.append(identity) }
+    link?.take(chunk, at: time)
     if isInCase { attempts[attempts.count - 1].take(chunk, missingBefore: missing, time) }
   }
 }

@@ -11,6 +11,13 @@ enum Statistics {
     return (sum / Double(values.count - 1)).squareRoot()
   }
 
+  /// The smallest of the values that at least this share of them does not exceed.
+  static func nearestRank(_ values: [Double], share: Double) -> Double? {
+    guard !values.isEmpty else { return nil }
+    let rank = Int((share * Double(values.count)).rounded(.up))
+    return values.sorted()[min(max(rank, 1), values.count) - 1]
+  }
+
   static func median(_ values: [Double]) -> Double? {
     guard !values.isEmpty else { return nil }
     let sorted = values.sorted()

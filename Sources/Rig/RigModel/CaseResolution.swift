@@ -11,8 +11,10 @@ extension SuiteCase {
   ///   - file: the suite's file, for errors.
   ///   - board: what it will be played on; checks that such a board has nothing to be held against
   ///     are left out, and named.
+  ///   - emulator: how an emulated board's clock goes.
   package func resolved(
-    with trace: Trace, file: String, on board: Rig.Board.Kind = .virtualMicrobit
+    with trace: Trace, file: String, on board: Rig.Board.Kind = .virtualMicrobit,
+    emulator: Rig.EmulatorMode? = nil
   ) throws(ModelError) -> ResolvedCase {
     func fail(_ at: SourcePosition, _ reason: String, _ hint: String) -> ModelError {
       ModelError(.resolveSuite, file: file, at: at, "case `\(name)`: \(reason)", hint: hint)
@@ -45,7 +47,9 @@ extension SuiteCase {
           + "not tell", "leave the check out, or give a stimulus whose reference tells it")
     }
     var leftOut: [String: String] = [:]
-    for check in checks { leftOut[check.value.name] = check.value.reasonToLeaveOut(on: board) }
+    for check in checks {
+      leftOut[check.value.name] = check.value.reasonToLeaveOut(on: board, emulator)
+    }
     return ResolvedCase(
       name: name, requirement: requirement, clock: clock, configure: configure,
       stimulus: ResolvedStimulus(
@@ -58,9 +62,17 @@ extension SuiteCase {
 
 extension Check {
   /// Why a kind of board can't be held against this check; nil where it can.
-  fileprivate func reasonToLeaveOut(on board: Rig.Board.Kind) -> String? {
-    if case .stack = self, board == .native { return "a host process has no stack budget" }
-    return nil
+  fileprivate func reasonToLeaveOut(
+    on board: Rig.Board.Kind, _ emulator: Rig.EmulatorMode?
+  ) -> String? {
+    switch kind {
+    case .stack where board == .native: return "a host process has no stack budget"
+    case .load, .sampleCost:
+      if board == .native { return "a host process is not the chip: its times are this machine's" }
+      guard board == .virtualMicrobit, emulator == .wall else { return nil }
+      return "the emulator's clock is this machine's, and tells nothing of the chip's speed"
+    default: return nil
+    }
   }
 }
 

@@ -40,6 +40,23 @@ package enum Check: Codable, Equatable, Sendable {
   case realTime(maximumLateTicks: UInt32, maximumUnderruns: UInt32)
   /// Rate of the device's clock against the host's, in real time.
   case clockDrift(maximumPPM: Double)
+  /// Device time from the turn of the sample that a stride event followed from to when it left; on
+  /// the host's clock to when it came.
+  case eventLatency(TimingBudget)
+  /// The same of what the runner is told.
+  case feedbackLatency(TimingBudget)
+  /// Time from a request to its answer: on the device's clock from when it was taken up.
+  case responseTime(to: TimedRequest, TimingBudget)
+  /// Time from one summary to the next.
+  case summaryPeriod(PeriodBudget)
+  /// Host time from the request to restart to when the chip says who it is, for so many restarts.
+  case bootToReady(boots: Int, maximumMilliseconds: Double)
+  /// Share of its time that the chip was awake, over the case.
+  case load(maximumPercent: Double)
+  /// The longest that one sample took the chip.
+  case sampleCost(maximumMicroseconds: Double)
+  /// Samples that the chip takes in a second of host time, as fast as it can.
+  case throughput(minimumSamplesPerSecond: Double)
   /// Stack never touched. A board whose status gives its stack no size has none to measure.
   case stack(minimumFreeBytes: UInt32)
   /// What the chip tells is what someone approved, to the last bit.
@@ -72,6 +89,14 @@ package enum Check: Codable, Equatable, Sendable {
     case summaries
     case realTime = "real_time"
     case clockDrift = "clock_drift"
+    case eventLatency = "event_latency"
+    case feedbackLatency = "feedback_latency"
+    case responseTime = "response_time"
+    case summaryPeriod = "summary_period"
+    case bootToReady = "boot_to_ready"
+    case load
+    case sampleCost = "sample_cost"
+    case throughput
     case stack, snapshot
   }
 
@@ -94,13 +119,26 @@ package enum Check: Codable, Equatable, Sendable {
     case .summaries: .summaries
     case .realTime: .realTime
     case .clockDrift: .clockDrift
+    case .eventLatency: .eventLatency
+    case .feedbackLatency: .feedbackLatency
+    case .responseTime: .responseTime
+    case .summaryPeriod: .summaryPeriod
+    case .bootToReady: .bootToReady
+    case .load: .load
+    case .sampleCost: .sampleCost
+    case .throughput: .throughput
     case .stack: .stack
     case .snapshot: .snapshot
     }
   }
 
-  /// How a suite, a verdict and JUnit call it: `strides_found`. Unique within a case.
-  package var name: String { kind.rawValue }
+  /// How a suite, a verdict and JUnit call it: `strides_found`, `event_latency.host`. Unique within a
+  /// case.
+  package var name: String {
+    var name = kind.rawValue
+    if case .responseTime(to: let request, _) = self { name += ".\(request.rawValue)" }
+    return clock.map { "\(name).\($0.rawValue)" } ?? name
+  }
 }
 
 extension StrideMetric {

@@ -27,16 +27,42 @@ private enum CheckKeys {
     case underruns = "maximum_underruns"
   }
   enum Drift: String, YAMLKey { case maximum = "maximum_ppm" }
+  enum Latency: String, YAMLKey {
+    case clock
+    case maximum = "maximum_ms"
+    case p99 = "p99_ms"
+    case mean = "mean_ms"
+    case jitter = "jitter_ms"
+  }
+  enum Response: String, YAMLKey {
+    case to, clock
+    case maximum = "maximum_ms"
+    case p99 = "p99_ms"
+    case mean = "mean_ms"
+    case jitter = "jitter_ms"
+  }
+  enum SummaryPeriod: String, YAMLKey {
+    case clock
+    case period = "period_ms"
+    case tolerance = "tolerance_ms"
+    case jitter = "jitter_ms"
+  }
+  enum Boots: String, YAMLKey {
+    case boots
+    case maximum = "maximum_ms"
+  }
+  enum SampleCost: String, YAMLKey { case maximum = "maximum_us" }
+  enum Throughput: String, YAMLKey { case minimum = "minimum_samples_per_s" }
   enum Stack: String, YAMLKey { case free = "minimum_free_bytes" }
 }
 
 extension Check {
-  /// A case's checks, each kind once, in the order written.
+  /// A case's checks, each once, in the order written.
   static func read(_ list: YAMLValue) throws(ModelError) -> [Located<Check>] {
     var checks: [Located<Check>] = []
     for item in try list.items() {
       let check = try Check(item)
-      if let other = checks.first(where: { $0.value.kind == check.kind }) {
+      if let other = checks.first(where: { $0.value.name == check.name }) {
         throw list.reader.fail(
           item.position, "`\(check.name)` is checked in line \(other.position.line) already",
           hint: "keep one of them")
@@ -98,6 +124,9 @@ extension Check {
       self = .clockDrift(
         maximumPPM: try value.object(CheckKeys.Drift.self).required(.maximum)
           .number(0...50_000, "ppm"))
+    case .eventLatency, .feedbackLatency, .responseTime, .summaryPeriod, .bootToReady, .load,
+      .sampleCost, .throughput:
+      self = try Self.timingCheck(kind, value)
     case .stack:
       self = .stack(
         minimumFreeBytes: try value.object(CheckKeys.Stack.self).required(.free)
@@ -142,6 +171,79 @@ extension Check {
     }
   }
 
+  /// What is held against a clock.
+  private static func timingCheck(
+    _ kind: Kind, _ value: YAMLValue
+  ) throws(ModelError) -> Check {
+    switch kind {
+    case .feedbackLatency: return .feedbackLatency(try latency(value))
+    case .responseTime: return try response(value)
+    case .summaryPeriod: return try summaryPeriod(value)
+    case .bootToReady:
+      let keys = try value.object(CheckKeys.Boots.self)
+      return .bootToReady(
+        boots: Int(try keys[.boots]?.integer(1...100, "restarts") ?? 3),
+        maximumMilliseconds: try keys.required(.maximum).milliseconds())
+    case .load:
+      return .load(
+        maximumPercent: try value.object(CheckKeys.MaximumPercent.self).required(.maximum)
+          .percent())
+    case .sampleCost:
+      return .sampleCost(
+        maximumMicroseconds: try value.object(CheckKeys.SampleCost.self).required(.maximum)
+          .number(0...65_534, "µs"))
+    case .throughput:
+      return .throughput(
+        minimumSamplesPerSecond: try value.object(CheckKeys.Throughput.self).required(.minimum)
+          .number(1...1e9, "samples/s"))
+    default: return .eventLatency(try latency(value))
+    }
+  }
+
+  private static func latency(_ value: YAMLValue) throws(ModelError) -> TimingBudget {
+    let keys = try value.object(CheckKeys.Latency.self)
+    return try budget(
+      value, keys[.clock], .device, keys[.maximum], keys[.p99], keys[.mean], keys[.jitter])
+  }
+
+  private static func response(_ value: YAMLValue) throws(ModelError) -> Check {
+    let keys = try value.object(CheckKeys.Response.self)
+    let request = try keys[.to]?.choice(TimedRequest.self) ?? .timeSync
+    let budget = try budget(
+      value, keys[.clock], .host, keys[.maximum], keys[.p99], keys[.mean], keys[.jitter])
+    if budget.clock == .device, request != .timeSync {
+      throw value.fail(
+        "asks for the device's time from a `\(request.rawValue)`, which carries none",
+        hint: "give `to: time_sync`, or `clock: host`")
+    }
+    return .responseTime(to: request, budget)
+  }
+
+  private static func budget(
+    _ value: YAMLValue, _ clock: YAMLValue?, _ usual: TimingClock, _ maximum: YAMLValue?,
+    _ p99: YAMLValue?, _ mean: YAMLValue?, _ jitter: YAMLValue?
+  ) throws(ModelError) -> TimingBudget {
+    let budget = TimingBudget(
+      clock: try clock?.clock() ?? usual, maximumMilliseconds: try maximum?.milliseconds(),
+      p99Milliseconds: try p99?.milliseconds(), meanMilliseconds: try mean?.milliseconds(),
+      jitterMilliseconds: try jitter?.milliseconds())
+    guard !budget.limits.isEmpty else {
+      throw value.fail(
+        "limits nothing", hint: "give `maximum_ms`, `p99_ms`, `mean_ms` or `jitter_ms`")
+    }
+    return budget
+  }
+
+  private static func summaryPeriod(_ value: YAMLValue) throws(ModelError) -> Check {
+    let keys = try value.object(CheckKeys.SummaryPeriod.self)
+    return .summaryPeriod(
+      PeriodBudget(
+        clock: try keys[.clock]?.clock() ?? .device,
+        periodMilliseconds: try keys.required(.period).milliseconds(),
+        toleranceMilliseconds: try keys.required(.tolerance).milliseconds(),
+        jitterMilliseconds: try keys[.jitter]?.milliseconds()))
+  }
+
   private static func timing(_ value: YAMLValue) throws(ModelError) -> Check {
     let keys = try value.object(CheckKeys.Timing.self)
     let drift = try keys.optional(.drift) { value throws(ModelError) in
@@ -169,4 +271,17 @@ extension FaultCounts {
 
 extension YAMLValue {
   fileprivate func percent() throws(ModelError) -> Double { try number(0...100, "%") }
+
+  fileprivate func milliseconds() throws(ModelError) -> Double { try number(0...60_000, "ms") }
+
+  /// The device's clock or the host's.
+  fileprivate func clock() throws(ModelError) -> TimingClock {
+    let clock = try choice(TimingClock.self)
+    guard clock != .sample else {
+      throw fail(
+        "is `sample`, which has no finer time than its samples",
+        hint: "give `device` or `host`; `stride_event_deadline` and `summaries` are on sample time")
+    }
+    return clock
+  }
 }

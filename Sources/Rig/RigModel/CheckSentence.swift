@@ -8,9 +8,14 @@ extension Check {
     return switch kind {
     case .midstanceTiming: "midstance times"
     case .strideEventDeadline: "stride event"
+    case .responseTime: "response time" + onClock
+    case .eventLatency, .feedbackLatency, .summaryPeriod:
+      kind.rawValue.replacing("_", with: " ") + onClock
     default: name.replacing("_", with: " ")
     }
   }
+
+  private var onClock: String { clock == .host ? ", host's clock" : "" }
 
   /// What it must be: `mean absolute error ≤ 4 %`.
   package var limit: String {
@@ -43,9 +48,32 @@ extension Check {
     case .realTime(let late, let underruns):
       "≤ \(late) late ticks, ≤ \(underruns) underruns"
     case .clockDrift(let maximum): "the device's clock within ± \(text(maximum)) ppm of the host's"
+    case .eventLatency(let budget):
+      text(budget) + " from the turn of its sample to when the event \(end(budget))"
+    case .feedbackLatency(let budget):
+      text(budget) + " from the turn of its sample to when the feedback \(end(budget))"
+    case .responseTime(let request, let budget):
+      text(budget) + " from a \(request.rawValue) to its answer"
+    case .summaryPeriod(let budget):
+      "every \(text(budget.periodMilliseconds)) ± \(text(budget.toleranceMilliseconds)) ms"
+        + (budget.jitterMilliseconds.map { ", jitter ≤ \(text($0)) ms" } ?? "")
+    case .bootToReady(let boots, let maximum):
+      "≤ \(text(maximum)) ms from the request to restart to its identity, \(boots) times"
+    case .load(let maximum): "awake for ≤ \(text(maximum)) % of the time"
+    case .sampleCost(let maximum): "no sample took longer than \(text(maximum)) µs"
+    case .throughput(let minimum): "≥ \(text(minimum)) samples/s"
     case .stack(let minimum): "≥ \(minimum) bytes never touched"
     case .snapshot: "every value as it was approved"
     }
+  }
+
+  private func text(_ budget: TimingBudget) -> String {
+    budget.limits.map { "\($0.statistic.words) ≤ \(text($0.milliseconds)) ms" }
+      .joined(separator: ", ")
+  }
+
+  private func end(_ budget: TimingBudget) -> String {
+    budget.clock == .host ? "came" : "left"
   }
 
   private func errors(_ limits: ErrorLimits, _ unit: String) -> String {

@@ -82,12 +82,19 @@ extension SuiteCase {
     made.faults = try LineFault.read(keys[.faults])
     made.checks = try Check.read(keys.required(.checks))
     if made.clock != .realTime {
-      for check in made.checks where [.realTime, .clockDrift].contains(check.value.kind) {
+      for check in made.checks where check.value.needsRealTime {
         throw item.reader.fail(
           check.position,
           "`\(check.value.name)` means nothing where samples come as fast as possible",
           hint: "give the case `clock: real-time`, or leave the check out")
       }
+    }
+    if made.clock == .realTime,
+      let check = made.checks.first(where: { $0.value.kind == .throughput })
+    {
+      throw item.reader.fail(
+        check.position, "`throughput` means nothing where the chip keeps the samples' own time",
+        hint: "leave `clock` or the check out")
     }
     return (made, name)
   }

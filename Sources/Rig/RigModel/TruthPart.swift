@@ -56,7 +56,8 @@ extension Check {
     case .strideMetric(let metric, _): metric.requiredTruth
     case .strikeClass: .strikeAngles
     case .noStrides, .activity, .sampleAccounting, .reportedFaults, .strideEventDeadline,
-      .summaries, .realTime, .clockDrift, .stack, .snapshot:
+      .summaries, .realTime, .clockDrift, .eventLatency, .feedbackLatency, .responseTime,
+      .summaryPeriod, .bootToReady, .load, .sampleCost, .throughput, .stack, .snapshot:
       nil
     }
   }
@@ -69,7 +70,8 @@ extension Check {
       .midstanceTiming, .strideMetric, .strikeClass, .noStrides, .activity:
       true
     case .sampleAccounting, .reportedFaults, .strideEventDeadline, .summaries, .realTime,
-      .clockDrift, .stack, .snapshot:
+      .clockDrift, .eventLatency, .feedbackLatency, .responseTime, .summaryPeriod, .bootToReady,
+      .load, .sampleCost, .throughput, .stack, .snapshot:
       false
     }
   }

@@ -17,6 +17,9 @@ struct BoardLink: ~Copyable {
   private var outgoing = SendQueue()
   private var buffer = [UInt8](repeating: 0, count: 64 * 1024)
   private let hearing: (ChipMessage) -> Void
+  /// Set while the rig's own time is watched.
+  private var watch: HostWatch?
+  private var timer = DeadlineTimer.none
   /// Bytes that came since it was set to 0.
   var receivedBytes = 0
 
@@ -60,14 +63,64 @@ struct BoardLink: ~Copyable {
     until deadline: UInt64, _ body: (ChipMessage, UInt64) -> Void
   ) throws(CaseFailure) {
     try write()
-    let left = Int64(clamping: deadline) - Int64(clamping: now)
-    var request = pollfd(
-      fd: port.descriptor, events: Int16(POLLIN) | (outgoing.isEmpty ? 0 : Int16(POLLOUT)),
-      revents: 0)
-    let ready = clinux_ppoll(&request, 1, max(0, min(left, Self.pollNanoseconds)))
-    if ready > 0, request.revents & ~Int16(POLLOUT) != 0 { try read(body) }
+    let hasCome = wait(until: min(deadline, watch?.deadline ?? .max))
+    try look()
+    if hasCome { try read(body) }
     try capturing { capture throws(CaptureError) in
       try capture.flushIfDue(at: MonotonicClock.now())
+    }
+  }
+
+  /// Waits until something came, the port takes what waits, or the deadline has passed; tells whether
+  /// something came.
+  private mutating func wait(until deadline: UInt64) -> Bool {
+    let left = Int64(clamping: deadline) - Int64(clamping: now)
+    if watch != nil { timer.arm(deadline) }
+    var entries: InlineArray<2, pollfd> = [
+      pollfd(
+        fd: port.descriptor, events: Int16(POLLIN) | (outgoing.isEmpty ? 0 : Int16(POLLOUT)),
+        revents: 0),
+      pollfd(fd: watch == nil ? -1 : timer.descriptor, events: Int16(POLLIN), revents: 0),
+    ]
+    let timeout = max(0, min(left, Self.pollNanoseconds))
+    let ready = withUnsafeMutableBytes(of: &entries) {
+      clinux_ppoll($0.assumingMemoryBound(to: pollfd.self).baseAddress, 2, timeout)
+    }
+    return ready > 0 && entries[0].revents & ~Int16(POLLOUT) != 0
+  }
+
+  /// Watches the rig's own time from here on: it looks at the port at least so often, and records
+  /// where it could not.
+  mutating func beginWatch(everyNanoseconds period: UInt64) throws(CaseFailure) {
+    // The 50 µs that Linux adds to waits by default are no deadline kept.
+    _ = clinux_set_timer_slack(1000)
+    do throws(SerialError) {
+      if timer.descriptor < 0 { timer = try DeadlineTimer.make() }
+    } catch {
+      throw CaseFailure(.rig, error.message)
+    }
+    let start = now
+    let watch = HostWatch(periodNanoseconds: period, at: start)
+    try record(.hostWatch(.init(everyNanoseconds: watch.promisedNanoseconds)), at: start)
+    self.watch = watch
+  }
+
+  mutating func endWatch() throws(CaseFailure) {
+    guard let watch else { return }
+    try look()
+    let end = now
+    self.watch = nil
+    if let untold = watch.untold(at: end) {
+      try record(.hostLate(.init(nanoseconds: untold)), at: end)
+    }
+    try record(.hostWatch(.init(everyNanoseconds: 0)), at: end)
+  }
+
+  private mutating func look() throws(CaseFailure) {
+    guard watch != nil else { return }
+    let time = now
+    if let gap = watch?.look(at: time) {
+      try record(.hostLate(.init(nanoseconds: gap)), at: time)
     }
   }
 

@@ -42,6 +42,8 @@ struct CaseMachine {
   private var settled: Int?
   /// Late ticks that the chip counted before the case, and by now.
   private var lateTicks: (before: UInt32, now: UInt32)?
+  /// Real time: when frames are due.
+  private var pacing: Pacing?
   /// Silence after which the chip is lost.
   private let silence: UInt64
 
@@ -55,6 +57,9 @@ struct CaseMachine {
     self.plan = plan
     silence = UInt64(answerMilliseconds) * 1_000_000
     pendingFaults = plan.faults.sorted { $0.atSample < $1.atSample }
+    if plan.keepsTime {
+      pacing = Pacing(session: plan.session, rateHertz: plan.configure.sampleRate)
+    }
     lastHeard = now
     lastProgress = now
     lastRequest = now
@@ -65,9 +70,21 @@ struct CaseMachine {
 
   /// When `timeOut` is to be called, if nothing comes before.
   var deadline: UInt64 {
+    min(patience, frameDeadline ?? .max)
+  }
+
+  /// When something is wrong if nothing has come by then.
+  private var patience: UInt64 {
     min(
       lastHeard + silence, lastProgress + Self.stuckNanoseconds,
       max(lastHeard, lastRequest) + Self.repeatNanoseconds)
+  }
+
+  /// When the next frame goes; nil where that hangs on the chip's credit alone.
+  private var frameDeadline: UInt64? {
+    guard phase == .streaming, let due = pacing?.due, creditEnd - nextSample >= nextFrameCount
+    else { return nil }
+    return due
   }
 
   mutating func begin() -> [Action] { [.send(.statusQuery(.init()))] }
@@ -107,6 +124,7 @@ struct CaseMachine {
   /// Takes the passing of the deadline.
   mutating func timeOut(at now: UInt64) -> [Action] {
     guard phase != .over, now >= deadline else { return [] }
+    if now < patience { return stream(at: now) }
     if now >= lastHeard + silence {
       return end(
         .init(
@@ -199,6 +217,7 @@ struct CaseMachine {
     settled = nil
     if end > creditEnd { lastProgress = now }
     creditEnd = max(creditEnd, end)
+    pacing?.learn(credit, at: now)
   }
 
   /// Sends what the credit allows; after the last sample, the stop.
@@ -216,19 +235,31 @@ struct CaseMachine {
         apply(fault, &actions)
         continue
       }
-      let boundary = min(pendingFaults.first.map { Int($0.atSample) } ?? total, total)
-      let wanted = min(Wire.samplesPerFrame, boundary - nextSample)
-      guard creditEnd - nextSample >= wanted else { break }
+      let wanted = nextFrameCount
+      guard creditEnd - nextSample >= wanted else {
+        pacing?.waitsForCredit(at: now)
+        break
+      }
+      guard pacing?.allows(end: nextSample + wanted, at: now) != false else { break }
       actions.append(.send(.samples(plan.message(from: nextSample, count: wanted))))
       nextSample += wanted
+      if let record = pacing?.sends(at: now) { actions.append(.record(record)) }
     }
     if nextSample >= total {
       phase = .stopping
       lastRequest = now
       lastProgress = now
       actions.append(.send(.stop(plan.stop)))
+      if let record = pacing?.takeRecord() { actions.append(.record(record)) }
     }
     return actions
+  }
+
+  /// Samples of the next frame: up to the next fault, or the end.
+  private var nextFrameCount: Int {
+    let total = plan.samples.count
+    let boundary = min(pendingFaults.first.map { Int($0.atSample) } ?? total, total)
+    return min(Wire.samplesPerFrame, boundary - nextSample)
   }
 
   private mutating func apply(_ fault: LineFault, _ actions: inout [Action]) {

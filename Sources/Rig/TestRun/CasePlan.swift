@@ -12,6 +12,16 @@ struct CasePlan {
   var configure: Wire.Configure
   var samples: [TraceSample]
   var faults: [LineFault]
+  /// How often the rig looks at its port while the case runs; nil leaves it to what comes.
+  var watchNanoseconds: UInt64?
+  /// Requests that are sent again and again while the case runs, since their answers are timed.
+  var probes: [TimedRequest]
+  /// How often the chip starts anew before the case.
+  var boots: Int
+
+  /// How often it looks where the host's time decides, and where only the pacing rests on it.
+  private static let closeWatchNanoseconds: UInt64 = 1_000_000
+  private static let pacingWatchNanoseconds: UInt64 = 10_000_000
 
   init(_ suiteCase: SuiteCase, _ trace: Trace) {
     name = suiteCase.name
@@ -19,7 +29,23 @@ struct CasePlan {
     configure = Wire.Configure(suiteCase.configure)
     samples = trace.samples
     faults = suiteCase.faults.map(\.value)
+    let checks = suiteCase.checks.map(\.value)
+    let isWatched = checks.contains { $0.isHeldOnHostClock }
+    watchNanoseconds =
+      isWatched
+      ? Self.closeWatchNanoseconds
+      : suiteCase.clock == .realTime ? Self.pacingWatchNanoseconds : nil
+    probes = []
+    boots = 0
+    for check in checks {
+      if case .responseTime(to: let request, _) = check, !probes.contains(request) {
+        probes.append(request)
+      }
+      if case .bootToReady(boots: let count, _) = check { boots = max(boots, count) }
+    }
   }
+
+  var keepsTime: Bool { clock == .realTime }
 
   var start: Wire.Start { .init(session: session, clock: clock) }
   var stop: Wire.Stop { .init(session: session, endIndex: UInt32(samples.count)) }

@@ -16,12 +16,14 @@ package struct RunPlan: Sendable {
   package var recordings: String
   /// Folder of the approved snapshots.
   package var snapshots: String { project + "/protocols/goldens" }
+  /// Whether to go on where the line can't tell times as finely as the suite asks for.
+  package var acceptsLink: Bool
   /// The command that started the run, as someone would type it again.
   package var command: [String]
 
   package init(
     rig: Rig, suite: Suite, firmware: String?, output: String, project: String,
-    recordings: String, command: [String]
+    recordings: String, acceptsLink: Bool = false, command: [String]
   ) {
     self.rig = rig
     self.suite = suite
@@ -29,6 +31,7 @@ package struct RunPlan: Sendable {
     self.output = output
     self.project = project
     self.recordings = recordings
+    self.acceptsLink = acceptsLink
     self.command = command
   }
 }

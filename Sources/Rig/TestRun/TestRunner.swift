@@ -96,7 +96,8 @@ package struct TestRunner {
       for remark in board.remarks { try driver.link.record(.note(.init(text: remark))) }
       let identity = try identify(&driver)
       outcome.identity = identity
-      outcome.failure = try run(cases, &progress, &driver, board, identity)
+      try measureLine(&driver, capture: outcome.folder.capture)
+      outcome.failure = try run(cases, outcome, &progress, &driver, board, identity)
     } catch {
       outcome.failure = board.explained(error)
     }
@@ -133,7 +134,7 @@ package struct TestRunner {
       let trace = try loader.load(suiteCase)
       do {
         var item = try suiteCase.resolved(
-          with: trace, file: plan.suite.file, on: plan.rig.board.kind)
+          with: trace, file: plan.suite.file, on: plan.rig.board.kind, emulator: emulator)
         if item.checks.contains(.snapshot) {
           item.snapshot = try snapshots.load(suite: plan.suite.name, case: item.name)
         }
@@ -174,10 +175,12 @@ package struct TestRunner {
     }
   }
 
-  private var emulatorMode: String? {
+  var emulator: Rig.EmulatorMode? {
     guard case .virtualMicrobit(let board) = plan.rig.board else { return nil }
-    return board.emulator.rawValue
+    return board.emulator
   }
+
+  private var emulatorMode: String? { emulator?.rawValue }
 
   /// Makes sure that the right chip is there, in a state that nobody left behind.
   func identify(_ driver: inout LinkDriver) throws(CaseFailure) -> Wire.Identity {
@@ -192,8 +195,8 @@ package struct TestRunner {
 
   /// Runs the cases in their order; returns why the rest was not run, if so.
   private func run(
-    _ cases: [CasePlan], _ progress: inout Progress, _ driver: inout LinkDriver,
-    _ board: any RunBoard, _ identity: Wire.Identity
+    _ cases: [CasePlan], _ outcome: Outcome, _ progress: inout Progress,
+    _ driver: inout LinkDriver, _ board: any RunBoard, _ identity: Wire.Identity
   ) throws(CaseFailure) -> CaseFailure? {
     for (index, casePlan) in cases.enumerated() {
       observer.report(.caseStarted(name: casePlan.name, index: index, count: cases.count))
@@ -216,15 +219,18 @@ package struct TestRunner {
           _ = try driver.restart(try driver.identify())
         }
         isSpoilt = failure == nil && lateTicks > 0
+        if failure == nil, !isSpoilt {
+          isSpoilt = try isUndecided(outcome.suite.cases[index], outcome.folder, &driver)
+        }
       }
     }
     return nil
   }
 
-  /// An emulated chip's ticks come late where its host is busy, which is the rig's fault: such a
-  /// case is run again, and every attempt stays in the capture.
+  /// An emulated chip's ticks come late where its host is busy, and a rig whose host stood still
+  /// can't tell times: such a case is run again, and every attempt stays in the capture.
   private func attemptsPerCase(_ casePlan: CasePlan) -> Int {
-    casePlan.clock == .realTime ? 5 : 1
+    casePlan.keepsTime || casePlan.watchNanoseconds != nil ? 5 : 1
   }
 
   /// What may have kept the host busy has some time to end before a case is begun again.
@@ -294,7 +300,7 @@ extension CaseFailure.Kind {
   fileprivate var leavesTheChipUsable: Bool {
     switch self {
     case .restarted, .panicked, .refused: true
-    case .linkLost, .silent, .flood, .wrongIdentity, .rig, .interrupted: false
+    case .linkLost, .silent, .flood, .wrongIdentity, .rig, .linkInsufficient, .interrupted: false
     }
   }
 }

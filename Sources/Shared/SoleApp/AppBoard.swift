@@ -21,8 +21,8 @@ extension AppBoard {
 
 /// What the app wants the board to do.
 public enum AppAction: Equatable, Sendable {
-  /// Tick now, and then at `now + i / rateHertz` until told to stop.
-  case startTicks(rateHertz: UInt16)
+  /// Tick at device time `at`, in microseconds, and then at `at + i / rateHertz` until told to stop.
+  case startTicks(at: UInt64, rateHertz: UInt16)
   case stopTicks
   /// Start again once the send queue is empty.
   case restart

@@ -5,7 +5,9 @@ internal import SoleLink
 /// this: each defect is compiled in by a flag that only its named build sets, and such a build says
 /// in its identity what it is.
 enum KnownBad {
-  #if KNOWN_BAD_GYRO_SIGN || KNOWN_BAD_DROPPED_SAMPLE || KNOWN_BAD_LATE_EVENTS || KNOWN_BAD_FAULT
+  #if KNOWN_BAD_GYRO_SIGN || KNOWN_BAD_DROPPED_SAMPLE || KNOWN_BAD_FAULT
+    static let flavour = Wire.Flavour.knownBad
+  #elseif KNOWN_BAD_LATE_EVENTS || KNOWN_BAD_SLOW_EVENTS
     static let flavour = Wire.Flavour.knownBad
   #else
     static let flavour = Wire.Flavour.release
@@ -29,10 +31,22 @@ enum KnownBad {
     #endif
   }
 
+  /// Whether a late event tells the sample at which its stride was found, not that at which it left:
+  /// then only the device's clock knows.
+  static var tellsWhenFound: Bool {
+    #if KNOWN_BAD_SLOW_EVENTS
+      return true
+    #else
+      return false
+    #endif
+  }
+
   /// Samples by which a stride event leaves late.
   static func eventDelay(rateHertz: UInt16) -> UInt32 {
     #if KNOWN_BAD_LATE_EVENTS
       return UInt32(rateHertz) * 30 / 1000
+    #elseif KNOWN_BAD_SLOW_EVENTS
+      return max(UInt32(rateHertz) * 5 / 1000, 1)
     #else
       return 0
     #endif

@@ -19,7 +19,7 @@ struct Session: ~Copyable, Sendable {
   private var nextSummary: UInt32 = 0
   private(set) var totals = SessionTotals()
   /// A stride event that waits for its moment, in test builds that are late.
-  private var held: (stride: SoleGait.Stride, dueIndex: UInt32)?
+  private var held: (stride: SoleGait.Stride, foundIndex: UInt32, dueIndex: UInt32)?
 
   /// The next index wanted from the rig.
   private(set) var nextIndex: UInt32 = 0
@@ -28,8 +28,11 @@ struct Session: ~Copyable, Sendable {
   private(set) var counts = SampleCounts()
   /// Where the session ends, once the rig has said so.
   private(set) var endIndex: UInt32?
-  /// Real time: whether the ticks run.
-  var isTicking = false
+  /// Real time: whether the ticks run, and since when; 0 is not yet.
+  private(set) var isTicking = false
+  private(set) var firstTick: UInt64 = 0
+  /// The longest that one sample took, all that it brought about included.
+  private(set) var worstSampleMicroseconds: UInt16 = 0
 
   @inline(__always)
   init() {}
@@ -52,6 +55,14 @@ struct Session: ~Copyable, Sendable {
     counts = SampleCounts()
     endIndex = nil
     isTicking = false
+    firstTick = 0
+    worstSampleMicroseconds = 0
+  }
+
+  /// Real time: sample 0 is due at this device time.
+  mutating func beginTicks(at time: UInt64) {
+    isTicking = true
+    firstTick = time
   }
 
   /// Ends it; number and counts stay.
@@ -116,6 +127,7 @@ struct Session: ~Copyable, Sendable {
   mutating func consumeNext(
     _ queue: inout SampleQueue, _ outbox: inout Outbox, _ board: inout some AppBoard
   ) {
+    let began = board.now
     let missing = min(UInt32(queue.missingBeforeFirst), nextSummary - turns)
     if missing > 0 {
       queue.passMissing(UInt16(missing))
@@ -124,12 +136,14 @@ struct Session: ~Copyable, Sendable {
       consume(sample, &outbox, &board)
     }
     summariseIfDue(&outbox, &board)
+    noteCost(since: began, until: board.now)
   }
 
   /// Real time: one tick, which is one sample's turn, whether it came or not.
   mutating func tick(
     _ queue: inout SampleQueue, _ outbox: inout Outbox, _ board: inout some AppBoard
   ) {
+    let began = board.now
     if queue.missingBeforeFirst > 0 {
       queue.passMissing(1)
       pass(1)
@@ -142,13 +156,13 @@ struct Session: ~Copyable, Sendable {
       pass(1)
     }
     summariseIfDue(&outbox, &board)
+    noteCost(since: began, until: board.now)
   }
 
   /// The last words of a session: samples that never came, a stride that was held, the summary.
   mutating func finish(_ outbox: inout Outbox, _ board: inout some AppBoard) {
     if let endIndex, endIndex > turns { pass(endIndex - turns) }
-    if let held { emit(held.stride, &outbox, &board) }
-    held = nil
+    emitHeld(&outbox, &board)
     while let event = engine.finish() {
       if event == .stride {
         totals.take(engine.stride)
@@ -170,13 +184,15 @@ struct Session: ~Copyable, Sendable {
       if delay == 0 {
         emit(engine.stride, &outbox, &board)
       } else {
-        held = (engine.stride, index + delay)
+        held = (engine.stride, turns, index + delay)
       }
     }
-    if let waiting = held, index >= waiting.dueIndex {
-      emit(waiting.stride, &outbox, &board)
-      held = nil
-    }
+    if let waiting = held, index >= waiting.dueIndex { emitHeld(&outbox, &board) }
+  }
+
+  private mutating func noteCost(since began: UInt64, until ended: UInt64) {
+    let cost = UInt16(clamping: ended - began)
+    if cost > worstSampleMicroseconds { worstSampleMicroseconds = cost }
   }
 
   /// Lets missing samples have their turn.
@@ -196,7 +212,14 @@ struct Session: ~Copyable, Sendable {
   private mutating func emit(
     _ stride: SoleGait.Stride, _ outbox: inout Outbox, _ board: inout some AppBoard
   ) {
-    outbox.send(wireStride(stride), &board)
+    outbox.send(wireStride(stride, emittedIndex: turns), &board)
+  }
+
+  private mutating func emitHeld(_ outbox: inout Outbox, _ board: inout some AppBoard) {
+    guard let waiting = held else { return }
+    held = nil
+    let index = KnownBad.tellsWhenFound ? waiting.foundIndex : turns
+    outbox.send(wireStride(waiting.stride, emittedIndex: index), &board)
   }
 
   private static func fault(

@@ -211,8 +211,9 @@ public struct SoleApp: ~Copyable, Sendable {
   private mutating func startTicksIfReady(_ board: inout some AppBoard) {
     guard session.isOpen, session.clock == .realTime, !session.isTicking else { return }
     guard queue.count >= Self.prefill || session.endIndex != nil else { return }
-    session.isTicking = true
-    board.perform(.startTicks(rateHertz: session.rateHertz))
+    let start = board.now
+    session.beginTicks(at: start)
+    board.perform(.startTicks(at: start, rateHertz: session.rateHertz))
   }
 
   /// Whether every sample before the end had its turn.
@@ -263,7 +264,8 @@ public struct SoleApp: ~Copyable, Sendable {
       malformedPayloads: counters.malformedPayloads, sequenceGaps: sequence.missing,
       discardedBytes: chunks.discardedBytes, samplesSkipped: samples.skipped,
       samplesLate: samples.late, samplesOverflowed: samples.overflowed,
-      samplesConsumed: samples.consumed, unsentFrames: outbox.unsentFrames)
+      samplesConsumed: samples.consumed, unsentFrames: outbox.unsentFrames,
+      firstTick: session.firstTick, worstSample: session.worstSampleMicroseconds)
     outbox.send(status, &board)
   }
 

@@ -32,13 +32,13 @@ private func wireStrike(_ stride: SoleGait.Stride) -> Wire.Strike {
 
 extension Session {
   /// The stride as a message, all but the time at which it leaves.
-  mutating func wireStride(_ stride: SoleGait.Stride) -> Wire.Stride {
+  mutating func wireStride(_ stride: SoleGait.Stride, emittedIndex: UInt32) -> Wire.Stride {
     let time = Int32(stride.strideTimeTenthMilliseconds)
     let contact = Int32(stride.contactTimeTenthMilliseconds)
     let flight = contact == 0 ? 0 : time / 2 - contact
     let duty = time == 0 ? 0 : contact * 1000 / time
     return Wire.Stride(
-      emittedIndex: turns, number: stride.number, startMidstance: stride.startMidstance,
+      emittedIndex: emittedIndex, number: stride.number, startMidstance: stride.startMidstance,
       toeOff: stride.toeOff, initialContact: stride.initialContact,
       endMidstance: stride.endMidstance, strideTime: stride.strideTimeTenthMilliseconds,
       strideLength: stride.strideLengthMillimetres, speed: stride.speedMillimetresPerSecond,

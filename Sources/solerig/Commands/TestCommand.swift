@@ -32,6 +32,10 @@ struct TestCommand: ParsableCommand {
   @Option(help: "Run this case only; may be given several times.", completion: .cases)
   var only: [String] = []
 
+  @Flag(
+    help: "Run a suite whose budgets the line can't resolve; such checks are then inconclusive.")
+  var acceptLink = false
+
   @OptionGroup var history: HistoryOptions
 
   @Flag(name: .customLong("no-history"), help: "Leave the run out of the history.")
@@ -47,7 +51,8 @@ struct TestCommand: ParsableCommand {
     let project = Project()
     let plan = RunPlan(
       rig: try project.rig(rig), suite: try project.suite(suite, only: only), firmware: firmware,
-      output: output, project: project.folder, recordings: project.recordings, command: command)
+      output: output, project: project.folder, recordings: project.recordings,
+      acceptsLink: acceptLink, command: command)
     Interruption.watch()
     let progress = ProgressLine(isQuiet: quiet || json)
     let recorder = RunRecorder(
@@ -65,6 +70,7 @@ struct TestCommand: ParsableCommand {
   private var command: [String] {
     var words = ["solerig", "test", suite, "--rig", rig]
     if let firmware { words += ["--firmware", firmware] }
+    if acceptLink { words.append("--accept-link") }
     return words + only.flatMap { ["--only", $0] }
   }
 }

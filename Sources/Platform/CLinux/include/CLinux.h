@@ -17,6 +17,12 @@ int clinux_set_timer_slack(unsigned long nanoseconds);
 /// Names this thread, 15 bytes at most; prctl(2).
 int clinux_set_thread_name(const char *name);
 
+/// A timer of CLOCK_MONOTONIC as a descriptor; timerfd_create(2).
+int clinux_timer_open(void);
+
+/// Has it go off at an absolute time, which is above 0; timerfd_settime(2).
+int clinux_timer_set(int descriptor, int64_t nanoseconds);
+
 /// flock(2).
 int clinux_flock(int descriptor, int operation);
 

@@ -574,6 +574,8 @@ extension Wire.Status: FieldDescribing {
       .number("samples_overflowed", samplesOverflowed, unit: "samples"),
       .number("samples_consumed", samplesConsumed, unit: "samples"),
       .number("unsent_frames", unsentFrames),
+      .number("first_tick", firstTick, unit: "µs"),
+      .number("worst_sample", worstSample, unit: "µs"),
     ]
   }
 }

@@ -4,7 +4,7 @@
 /// The messages, records and enumerations of the wire contract.
 public enum Wire {
   /// First eight bytes of the SHA-256 of the contract.
-  public static let contractHash: UInt64 = 0x572ffba77ed1f096
+  public static let contractHash: UInt64 = 0x041599fe60527c85
   /// Most samples a frame can hold.
   public static let samplesPerFrame = 20
   /// Milliseconds of silence after which a chip that owes an answer is lost.
@@ -1531,6 +1531,10 @@ extension Wire {
     public var samplesConsumed: UInt32
     /// Frames dropped since the send queue was full.
     public var unsentFrames: UInt32
+    /// Real time: device time at which sample 0 of this session was due; 0: its ticks have not begun. Unit: µs.
+    public var firstTick: UInt64
+    /// Longest that one sample of this session took, from when it was taken up until all that it brought about was queued; 65535: that or longer. Unit: µs.
+    public var worstSample: UInt16
     public init(
       uptime: UInt64 = 0,
       load: UInt16 = 0,
@@ -1555,7 +1559,9 @@ extension Wire {
       samplesLate: UInt32 = 0,
       samplesOverflowed: UInt32 = 0,
       samplesConsumed: UInt32 = 0,
-      unsentFrames: UInt32 = 0
+      unsentFrames: UInt32 = 0,
+      firstTick: UInt64 = 0,
+      worstSample: UInt16 = 0
     ) {
       self.uptime = uptime
       self.load = load
@@ -1581,9 +1587,11 @@ extension Wire {
       self.samplesOverflowed = samplesOverflowed
       self.samplesConsumed = samplesConsumed
       self.unsentFrames = unsentFrames
+      self.firstTick = firstTick
+      self.worstSample = worstSample
     }
     public init(payload: RawSpan) throws(PayloadError) {
-      guard payload.byteCount == 88 else {
+      guard payload.byteCount == 98 else {
         throw .wrongLength(type: Self.type, actual: payload.byteCount)
       }
       uptime = payload.uint64(at: 0)
@@ -1610,6 +1618,8 @@ extension Wire {
       samplesOverflowed = payload.uint32(at: 76)
       samplesConsumed = payload.uint32(at: 80)
       unsentFrames = payload.uint32(at: 84)
+      firstTick = payload.uint64(at: 88)
+      worstSample = payload.uint16(at: 96)
     }
     public func encode(into writer: inout PayloadWriter) {
       writer.append(uptime)
@@ -1636,6 +1646,8 @@ extension Wire {
       writer.append(samplesOverflowed)
       writer.append(samplesConsumed)
       writer.append(unsentFrames)
+      writer.append(firstTick)
+      writer.append(worstSample)
     }
     public mutating func leave(at time: UInt64) { uptime = time }
   }

@@ -1,0 +1,69 @@
+internal import Capture
+internal import RigModel
+internal import SoleLink
+
+/// When things were sent and came, of those that checks of time look at.
+struct TimingLog {
+  /// From a request to its answer, in nanoseconds of host time.
+  struct Exchange: Equatable {
+    var sent: UInt64
+    var received: UInt64
+  }
+
+  private(set) var strides: [(message: Wire.Stride, time: UInt64)] = []
+  private(set) var summaries: [(message: Wire.Summary, time: UInt64)] = []
+  private(set) var feedbacks: [(message: Wire.Feedback, time: UInt64)] = []
+  private(set) var answers: [TimedRequest: [Exchange]] = [:]
+  /// From a request to restart to the identity that came of it.
+  private(set) var boots: [Exchange] = []
+  var host = HostTime()
+  /// How late frames of samples went, in microseconds, in their order.
+  private(set) var pacing: [Int32] = []
+  private(set) var leadSamples: Int?
+  private(set) var heldBackFrames = 0
+
+  private var openSyncs: [UInt32: UInt64] = [:]
+  private var openLoopbacks: [(request: Wire.Loopback, time: UInt64)] = []
+  private var openReset: UInt64?
+
+  mutating func take(_ event: RigEvent.Pacing) {
+    pacing += event.lateMicroseconds
+    leadSamples = event.leadSamples
+    heldBackFrames += event.heldBack
+  }
+
+  mutating func take(_ message: HostMessage, at time: UInt64) {
+    switch message {
+    case .timeSync(let question):
+      if openSyncs[question.exchange] == nil { openSyncs[question.exchange] = time }
+    case .loopback(let request): openLoopbacks.append((request, time))
+    case .reset: openReset = time
+    default: return
+    }
+  }
+
+  mutating func take(_ message: ChipMessage, at time: UInt64) {
+    switch message {
+    case .stride(let stride): strides.append((stride, time))
+    case .summary(let summary): summaries.append((summary, time))
+    case .feedback(let feedback): feedbacks.append((feedback, time))
+    case .timeSyncReply(let reply):
+      if let sent = openSyncs.removeValue(forKey: reply.exchange) {
+        answers[.timeSync, default: []].append(Exchange(sent: sent, received: time))
+      }
+    case .loopbackReply(let reply):
+      guard let index = openLoopbacks.firstIndex(where: { $0.request.data == reply.data }) else {
+        return
+      }
+      let sent = openLoopbacks[index].time
+      // Answers come in the order of their questions: what stood before has none.
+      openLoopbacks.removeFirst(index + 1)
+      answers[.loopback, default: []].append(Exchange(sent: sent, received: time))
+    case .identity:
+      guard let sent = openReset else { return }
+      openReset = nil
+      boots.append(Exchange(sent: sent, received: time))
+    default: return
+    }
+  }
+}

@@ -1,0 +1,60 @@
+internal import Capture
+internal import Foundation
+internal import Judge
+internal import RigModel
+
+/// What a run does about times: the line is measured before a suite that rests on it, and a case that
+/// the rig's own machine spoilt is told apart.
+extension TestRunner {
+  /// Most times that a line is measured: another program's burst of work passes.
+  private static let lineRounds = 3
+
+  /// Measures the line for the finest budget on the host's clock; refuses to go on where it does not
+  /// resolve that.
+  func measureLine(_ driver: inout LinkDriver, capture path: String) throws(CaseFailure) {
+    guard let finest = plan.suite.finestHostBudget, emulator != .counted else { return }
+    observer.report(.preparing("the line, for \(finest.milliseconds) ms"))
+    for round in 1...Self.lineRounds {
+      try driver.link.record(
+        .linkMeasuring(
+          .init(finestBudgetMilliseconds: finest.milliseconds, finestBudget: finest.name)))
+      try driver.measureLine()
+      let measured = LinkMeasurement(try contents(&driver, path))
+      let decision: RigEvent.LinkMeasured.Decision =
+        if measured?.isSufficient == true {
+          .sufficient
+        } else if round < Self.lineRounds {
+          .repeated
+        } else {
+          plan.acceptsLink ? .accepted : .refused
+        }
+      try driver.link.record(.linkMeasured(.init(decision: decision)))
+      if decision == .refused {
+        throw CaseFailure(.linkInsufficient, measured?.refusal ?? "The line was not measured.")
+      }
+      if decision != .repeated { return }
+    }
+  }
+
+  /// Whether the evidence of the case's last attempt can't tell, and that is not the board's doing.
+  func isUndecided(
+    _ suiteCase: ResolvedCase, _ folder: RunFolder, _ driver: inout LinkDriver
+  ) throws(CaseFailure) -> Bool {
+    guard suiteCase.isTimed else { return false }
+    let capture = try contents(&driver, folder.capture)
+    guard let last = Judge.lastAttempt(of: suiteCase, in: capture) else { return false }
+    return [.inconclusive, .error].contains(last.verdict) && last.suspect == .rig
+  }
+
+  /// The capture so far, as the judge will read it.
+  private func contents(
+    _ driver: inout LinkDriver, _ path: String
+  ) throws(CaseFailure) -> CaptureContents {
+    try driver.link.flush()
+    do throws(CaptureError) {
+      return try CaptureReader.read(path: path)
+    } catch {
+      throw CaseFailure(.rig, error.description)
+    }
+  }
+}

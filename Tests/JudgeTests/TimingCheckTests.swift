@@ -1,0 +1,267 @@
+import Capture
+import Judge
+import RigModel
+import SoleLink
+import Testing
+
+/// Checks of times against cases whose times are known.
+struct TimingCheckTests {
+  private static func device(_ p99: Double, maximum: Double? = nil) -> Check {
+    .eventLatency(
+      TimingBudget(clock: .device, maximumMilliseconds: maximum, p99Milliseconds: p99))
+  }
+
+  private static func host(_ p99: Double) -> Check {
+    .eventLatency(TimingBudget(clock: .host, p99Milliseconds: p99))
+  }
+
+  /// Everything that a real board in real time can be asked about its times, with room to pass.
+  private static let all: [Check] = [
+    device(3), host(12),
+    .feedbackLatency(TimingBudget(clock: .device, maximumMilliseconds: 2)),
+    .responseTime(to: .timeSync, TimingBudget(clock: .host, p99Milliseconds: 12)),
+    .responseTime(to: .timeSync, TimingBudget(clock: .device, maximumMilliseconds: 1)),
+    .summaryPeriod(
+      PeriodBudget(
+        clock: .device, periodMilliseconds: 1000, toleranceMilliseconds: 0.5,
+        jitterMilliseconds: 1)),
+    .summaryPeriod(
+      PeriodBudget(clock: .host, periodMilliseconds: 1000, toleranceMilliseconds: 2)),
+    .bootToReady(boots: 2, maximumMilliseconds: 60), .clockDrift(maximumPPM: 500),
+    .load(maximumPercent: 13), .sampleCost(maximumMicroseconds: 600),
+    .strideEventDeadline(maximumMilliseconds: 250),
+  ]
+
+  private func paper(_ checks: [Check], _ change: (inout PaperCase) -> Void = { _ in }) -> PaperCase
+  {
+    var paper = PaperCase(checks: checks)
+    change(&paper)
+    return paper
+  }
+
+  @Test func aBoardThatIsInTimePassesAllOfThem() throws {
+    let judgement = try paper(Self.all).judged()
+    #expect(judgement.names(.pass) == Self.all.map(\.name), "\(judgement.cases[0].checks)")
+  }
+
+  /// What was put into the case is what is told, to the microsecond on the chip's clock and within the
+  /// stated uncertainty on the host's.
+  @Test func whatIsToldIsWhatWasTrue() throws {
+    let judgement = try paper(Self.all) {
+      $0.eventDelay = { 400 + 100 * Double($0 % 4) }
+    }.judged()
+    let latency = try #require(try judgement.check("event_latency.device").deciding)
+    #expect(latency.value.map { abs($0 - 0.7) < 0.0015 } == true)
+    #expect(latency.uncertainty == 0.001)
+    let onHost = try judgement.check("event_latency.host")
+    // The chip's share, and the line's way to the host.
+    let truth = 0.7 + 2.5
+    let told = try #require(onHost.deciding)
+    let (value, uncertainty) = (try #require(told.value), try #require(told.uncertainty))
+    #expect(abs(value - truth) <= uncertainty)
+    // Half of 3.6 ms on the line, and half of what the rig looks at its port.
+    #expect(uncertainty < 1.2 * 3.6 / 2 + 0.75 + 0.1)
+    let boot = try #require(try judgement.check("boot_to_ready").deciding)
+    #expect(abs((boot.value ?? 0) - 45.6) <= boot.uncertainty ?? 0)
+    #expect(try judgement.check("load").deciding?.value == 12.35)
+    #expect(try judgement.check("sample_cost").deciding?.value == 540)
+    let period = try #require(try judgement.check("summary_period.device").measurements.first)
+    #expect(abs((period.value ?? 0) - 1000) < 0.002)
+  }
+
+  @Test func everySampleIsTold() throws {
+    let judgement = try paper([Self.device(9)]) { $0.eventDelay = { Double($0) * 100 } }.judged()
+    let samples = try #require(try judgement.check("event_latency.device").samples)
+    #expect(samples.count == 11)
+    for (index, sample) in samples.enumerated() {
+      #expect(abs(sample - Double(index + 1) * 0.1) < 0.0025)
+    }
+  }
+
+  /// The right check finds it, and no other.
+  @Test func aConstantDelayOfEventsIsFoundByTheirLatencyAlone() throws {
+    let judgement = try paper(Self.all) { $0.eventDelay = { _ in 5400 } }.judged()
+    #expect(judgement.names(.fail) == ["event_latency.device"])
+    #expect(judgement.cases[0].suspect == .firmware)
+    #expect(judgement.exitCode == 1)
+    let onBudget = try paper([Self.device(3), Self.host(8.5)]) {
+      $0.eventDelay = { _ in 5400 }
+    }.judged()
+    #expect(try onBudget.check("event_latency.host").verdict == .inconclusive)
+  }
+
+  @Test func aLimitWithinTheUncertaintyIsInconclusive() throws {
+    let judgement = try paper([Self.host(3.2)]).judged()
+    let check = try judgement.check("event_latency.host")
+    #expect(check.verdict == .inconclusive)
+    #expect(check.evidence.first?.contains("lies inside the measurement's uncertainty") == true)
+    let late = try paper([Self.host(3.2)]) { $0.eventDelay = { _ in 9000 } }.judged()
+    #expect(late.verdict == .fail)
+  }
+
+  // MARK: - A host that stands still
+
+  /// Each stride event is read 50 ms late; the chip is in time.
+  private static func standstill(_ paper: inout PaperCase) {
+    paper.stalls = (1..<12).map { second in
+      let start = 1_000_000_000 + UInt64(second) * 1_000_000_000 + 840_000_000
+      return start..<start + 50_000_000
+    }
+  }
+
+  @Test func aHostThatStoodStillIsNeverTheBoardsFault() throws {
+    let checks = [
+      Self.device(3), Self.host(12),
+      .responseTime(to: .timeSync, TimingBudget(clock: .host, maximumMilliseconds: 12)),
+    ]
+    let judgement = try paper(checks, Self.standstill).judged()
+    #expect(judgement.names(.fail) == [])
+    #expect(
+      judgement.names(.inconclusive) == ["event_latency.host", "response_time.time_sync.host"])
+    #expect(judgement.names(.pass) == ["event_latency.device"], "no sample was missed")
+    #expect(judgement.exitCode == 2)
+    #expect(judgement.cases[0].timing?.hostLateCount == 11)
+    #expect(judgement.cases[0].timing?.hostLateLongestMilliseconds == 50)
+    // Without word of it, the same times are held against the board.
+    var silent = paper(checks, Self.standstill)
+    silent.forgetsStalls = true
+    #expect(try silent.judged().names(.fail).isEmpty == false)
+  }
+
+  /// A standstill hides nothing either: what is too long without it is too long.
+  @Test func aStandstillDoesNotExcuseTheBoard() throws {
+    let judgement = try paper([Self.device(3), Self.host(12)]) {
+      Self.standstill(&$0)
+      $0.eventDelay = { _ in 80_000 }
+    }.judged()
+    #expect(judgement.names(.fail) == ["event_latency.device", "event_latency.host"])
+  }
+
+  @Test func timesOfAnUnwatchedHostAreNotMeasured() throws {
+    let judgement = try paper([Self.host(12), Self.device(3)]) { $0.isWatched = false }.judged()
+    #expect(judgement.names(.notMeasured) == ["event_latency.host"])
+    #expect(judgement.names(.pass) == ["event_latency.device"])
+  }
+
+  // MARK: - Boards whose clock is this machine's
+
+  @Test(arguments: ["wall", "native"]) func aBusyMachineIsNoLateBoard(which: String) throws {
+    func judged(_ delay: @escaping (Int) -> Double) throws -> CheckJudgement {
+      try paper([Self.device(3)]) {
+        if which == "native" { $0.board = .native } else { $0.emulator = which }
+        $0.eventDelay = delay
+      }.judged().check("event_latency.device")
+    }
+    #expect(try judged { _ in 900 }.verdict == .pass)
+    #expect(try judged { $0 == 5 ? 9000 : 900 }.verdict == .inconclusive)
+    #expect(try judged { _ in 5900 }.verdict == .fail, "what all of them have is the board's")
+    #expect(try judged { $0 == 5 ? 9000 : 5900 }.verdict == .fail)
+  }
+
+  @Test func aBoardOfItsOwnIsHeldToEachOfItsTimes() throws {
+    let judgement = try paper([Self.device(3)]) {
+      $0.eventDelay = { $0 == 5 ? 9000 : 900 }
+    }.judged()
+    #expect(judgement.names(.fail) == ["event_latency.device"])
+  }
+
+  // MARK: - What can't be measured is said
+
+  @Test func loadAndCostAreNotMeasuredOnTheWallClock() throws {
+    let checks: [Check] = [.load(maximumPercent: 99), .sampleCost(maximumMicroseconds: 60_000)]
+    for change: (inout PaperCase) -> Void in [
+      { $0.emulator = "wall" }, { $0.board = .native },
+    ] {
+      let judgement = try paper(checks, change).judged()
+      #expect(judgement.names(.notMeasured) == ["load", "sample_cost"])
+      #expect(judgement.verdict == .notMeasured)
+    }
+    #expect(try paper(checks) { $0.emulator = "counted" }.judged().verdict == .pass)
+  }
+
+  @Test func hostTimesAreNotMeasuredWhereInstructionsAreCounted() throws {
+    let checks: [Check] = [
+      Self.host(12), .responseTime(to: .timeSync, TimingBudget(clock: .host, p99Milliseconds: 12)),
+      .summaryPeriod(
+        PeriodBudget(clock: .host, periodMilliseconds: 1000, toleranceMilliseconds: 2)),
+      .bootToReady(boots: 2, maximumMilliseconds: 60), Self.device(3),
+    ]
+    let judgement = try paper(checks) { $0.emulator = "counted" }.judged()
+    #expect(judgement.names(.notMeasured) == checks.dropLast().map(\.name))
+    #expect(judgement.names(.pass) == ["event_latency.device"])
+  }
+
+  @Test func samplesThatWereMissingMakeTimesInconclusive() throws {
+    let judgement = try paper([Self.device(3), Self.device(0.1)]) { $0.underruns = 2 }.judged()
+    #expect(judgement.names(.pass) == [])
+    #expect(judgement.names(.fail) == [])
+  }
+
+  @Test func eventsThatWereLostMakeTheirLatencyInconclusive() throws {
+    let judgement = try paper([Self.device(3)]) { $0.lostStrides = [4] }.judged()
+    #expect(judgement.names(.inconclusive) == ["event_latency.device"])
+    #expect(judgement.cases[0].suspect == .link)
+  }
+
+  /// A chip that says its samples came later than they did would seem quick.
+  @Test func anEventBeforeItsSampleIsTheFirmwaresFault() throws {
+    let judgement = try paper([Self.device(3)]) { $0.firstTickLie = 2000 }.judged()
+    #expect(judgement.names(.fail) == ["event_latency.device"])
+    #expect(judgement.cases[0].checks[0].evidence.first?.contains("before the sample") == true)
+  }
+
+  // MARK: - The line, measured first
+
+  @Test func theLineIsTold() throws {
+    let judgement = try paper([Self.host(12)]) {
+      $0.measuredLine = (0..<100).map { 4 + Double($0) / 100 }
+    }.judged()
+    let line = try #require(judgement.line)
+    #expect(line.asked == 100 && line.answered == 100)
+    #expect(abs(line.roundTripMilliseconds.shortest - 4) < 0.003)
+    #expect(abs(line.roundTripMilliseconds.p99 - 4.98) < 0.003)
+    #expect(abs(line.jitterMilliseconds - 0.98) < 0.003)
+    #expect(line.isSufficient && line.decision == .sufficient)
+  }
+
+  @Test func whatTheLineDoesNotResolveIsInconclusive() throws {
+    let judgement = try paper([Self.host(12), Self.device(3)]) {
+      $0.measuredLine = Array(repeating: 16.5, count: 20)
+      $0.decision = .accepted
+    }.judged()
+    #expect(judgement.line?.isSufficient == false)
+    #expect(judgement.names(.inconclusive) == ["event_latency.host"])
+    #expect(judgement.names(.pass) == ["event_latency.device"])
+    let refusal = try #require(judgement.line?.refusal)
+    for word in ["10 ms of `x` of case paper", "16.5 ms", "17 ms or more", "--accept-link"] {
+      #expect(refusal.contains(word), "\(refusal)")
+    }
+  }
+
+  // MARK: - Every device time on the host's clock
+
+  @Test func everyDeviceTimeIsPutOnTheHostsClock() throws {
+    let paper = paper([])
+    let (capture, _) = try paper.played()
+    let times = DeviceTimes.all(in: capture)
+    #expect(
+      Set(times.map(\.message)) == ["status", "stride", "summary", "feedback", "time_sync_reply"])
+    for time in times where time.message != "status" || time.record > 100 {
+      let host = try #require(time.host, "\(time)")
+      let truth = paper.host(Double(time.deviceMicroseconds))
+      #expect(abs(host.value - truth) <= host.uncertainty)
+      #expect(host.uncertainty <= 1.2 * 3.6e6 / 2 + 20_000 + 3000)
+      #expect(capture.records[time.record].time > UInt64(host.value - host.uncertainty))
+    }
+  }
+
+  @Test func theFitAndItsResidualsAreTold() throws {
+    let timing = try #require(try paper([]).judged().cases[0].timing)
+    let clock = try #require(timing.clock)
+    #expect(clock.exchanges == 130)
+    #expect(abs(clock.driftPPM - 40) <= clock.driftUncertaintyPPM)
+    #expect(abs(clock.leastDelayMilliseconds - 3.63) < 0.003)
+    #expect(clock.residualsMilliseconds.count == 130)
+    #expect(clock.residualsMilliseconds.longest < 1.5)
+  }
+}
