@@ -50,6 +50,7 @@ let firmware: [Target] = [
     ["CMicrobit", "SoleApp", "SoleBoard", "SoleGait", "SoleLink", "BootWire"]),
   .target(name: "CSemihost", path: "Sources/Chip/CSemihost"),
   program("Chip", "SoleGaitCost", ["CMicrobit", "CSemihost", "SoleGait"]),
+  program("Chip", "SoleProfile", ["CMicrobit", "CSemihost", "SoleApp", "SoleLink"]),
   program("Chip", "SoleBootloader", ["BootWire", "CMicrobit", "SoleBoard", "SoleBoot"]),
 ]
 
@@ -72,7 +73,7 @@ let rig: [Target] = [
   library("Rig", "RigModel", ["Stimulus", "Wording", crypto, yams]),
   library("Rig", "Stimulus", ["Wording"]),
   library("Rig", "Capture", ["SoleLink", "Stimulus", "Wording"]),
-  library("Rig", "Judge", ["Capture", "RigModel", "SoleLink", "Stimulus"]),
+  library("Rig", "Judge", ["Capture", "RigModel", "SoleApp", "SoleLink", "Stimulus"]),
   library("Rig", "Report", ["Capture", "Judge", "RigModel", "SoleLink", "Wording", mustache]),
   library("Rig", "Activity", ["SoleLink", "Wording"]),
   library("Rig", "History", ["Judge", "Report", "Wording", grdb]),
@@ -132,8 +133,8 @@ let rig: [Target] = [
   .testTarget(
     name: "SolerigTests",
     dependencies: [
-      "BootWire", "Capture", "SerialPort", "SoleLink", "SoleNative", "Stimulus", "TestSupport",
-      "solerig",
+      "BootWire", "Capture", "Judge", "SerialPort", "SoleLink", "SoleNative", "Stimulus",
+      "TestSupport", "solerig",
     ],
     swiftSettings: settings),
   .target(
@@ -158,6 +159,11 @@ let rig: [Target] = [
     "Tools", "GaitAccuracy",
     [
       "Capture", "RigModel", "SoleApp", "SoleLink", "Stimulus", "TestRun", arguments,
+    ]),
+  program(
+    "Tools", "BlameCampaign",
+    [
+      "Capture", "Judge", "JudgeBench", "RigModel", "SoleLink", "Stimulus", "TestRun", arguments,
     ]),
   program("Tools", "FirmwareImage", ["BootWire", "FirmwarePack", "SoleLink"]),
 ]

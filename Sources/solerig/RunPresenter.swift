@@ -14,18 +14,8 @@ enum RunPresenter {
     _ outcome: TestRunner.Outcome, plan: RunPlan, recorder: RunRecorder, asJSON: Bool
   ) throws -> Int32 {
     let folder = outcome.folder
-    let judgement = try folder.judged()
-    let document = RunDocument(run: try facts(outcome, plan, judgement), judgement: judgement)
-    recorder.finish(document)
-    do throws(RunError) {
-      try folder.write(document.encode(), to: folder.run)
-      try folder.write(Data(JUnit.render(document).utf8), to: folder.junit)
-      try folder.write(Data(HTMLReport.render(document).utf8), to: folder.report)
-    } catch {
-      // What ended the run is most often what ends this, too, and tells more.
-      tell(outcome.failure)
-      throw error
-    }
+    let document = try keep(outcome, plan: plan, recorder: recorder)
+    let judgement = document.judgement
     if asJSON {
       try Output.write(document.encode())
     } else {
@@ -39,7 +29,29 @@ enum RunPresenter {
     return judgement.exitCode
   }
 
-  private static func tell(_ failure: CaseFailure?) {
+  /// Judges a run and writes its files.
+  ///
+  /// - Parameter recorder: keeps it in the history; a replay is none of the suite's runs.
+  static func keep(
+    _ outcome: TestRunner.Outcome, plan: RunPlan, recorder: RunRecorder? = nil
+  ) throws -> RunDocument {
+    let folder = outcome.folder
+    let judgement = try folder.judged()
+    let document = RunDocument(run: try facts(outcome, plan, judgement), judgement: judgement)
+    recorder?.finish(document)
+    do throws(RunError) {
+      try folder.write(document.encode(), to: folder.run)
+      try folder.write(Data(JUnit.render(document).utf8), to: folder.junit)
+      try folder.write(Data(HTMLReport.render(document).utf8), to: folder.report)
+    } catch {
+      // What ended the run is most often what ends this, too, and tells more.
+      tell(outcome.failure)
+      throw error
+    }
+    return document
+  }
+
+  static func tell(_ failure: CaseFailure?) {
     guard let failure else { return }
     Terminal.error("solerig: the run ended early: \(failure.message)")
   }
@@ -47,7 +59,7 @@ enum RunPresenter {
   private static func facts(
     _ outcome: TestRunner.Outcome, _ plan: RunPlan, _ judgement: Judgement
   ) throws -> RunFacts {
-    let header = try CaptureReader.read(path: outcome.folder.capture).header
+    let header = try CaptureReader.header(path: outcome.folder.capture)
     var facts = RunFacts(
       id: URL(filePath: outcome.folder.path).lastPathComponent,
       startedAt: outcome.started.formatted(.iso8601),

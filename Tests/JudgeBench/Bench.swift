@@ -24,6 +24,9 @@ package struct Bench: ~Copyable {
   package var emulator: String? = "wall"
   package var flavour = Wire.Flavour.release
   package var contractHash: UInt64?
+  /// Ids of the chips that play the cases, one after the other; one that is another than before is
+  /// plugged in between two cases.
+  package var uniqueIDs: [UInt64] = []
   package var stackUsed: UInt16 = 1000
   package var stackSize: UInt16 = 4096
   package var lateTicks: UInt32 = 0
@@ -66,6 +69,10 @@ package struct Bench: ~Copyable {
     try begin(suite)
     for (index, (suiteCase, trace)) in zip(playing ?? suite.cases, traces).enumerated() {
       let session = UInt32(index + 1)
+      if index > 0, uniqueIDs.count > 1 {
+        uniqueIDs.removeFirst()
+        boot(.powerOn)
+      }
       guard try play(suiteCase, trace, session, attempt: 1) else { return try contents() }
       if let retry {
         let first = tampering
@@ -95,7 +102,7 @@ package struct Bench: ~Copyable {
 
   private mutating func boot(_ reason: Wire.ResetReason) {
     var identity = AppIdentity()
-    identity.uniqueID = 0x1234_5678_9ABC_DEF0
+    identity.uniqueID = uniqueIDs.first ?? 0x1234_5678_9ABC_DEF0
     identity.board = board
     identity.resetReason = reason
     identity.versionMinor = 1

@@ -35,6 +35,41 @@ struct PortEventTests {
     #expect(!clean.warnings.contains { $0.contains("driver") })
   }
 
+  /// What speaks for the line where a case goes wrong, and is no verdict by itself.
+  @Test func whatTheDriverLostSpeaksForTheLine() throws {
+    let walk = try BenchSuite.walk(seconds: 10)
+    func ending(_ overruns: UInt32, spoilt: Bool) throws -> CaseJudgement {
+      let suite = BenchSuite.suite([
+        BenchSuite.suiteCase("case", walk, checks: [.sampleAccounting])
+      ])
+      var bench = Bench()
+      bench.tampering.breaksOff = (1000, .failure(.silent))
+      if spoilt { bench.tampering.toHost = { number, bytes in number == 20 ? [] : bytes } }
+      var capture = try bench.play(suite, traces: [walk])
+      var counters = RigEvent.DriverCounters()
+      counters.bufferOverruns = overruns
+      capture.records.insert(.driverCounters(counters), at: capture.records.count - 1)
+      return try #require(Judge.judge(capture: capture, suite: suite).cases.first)
+    }
+    for spoilt in [true, false] {
+      let lossy = try ending(7, spoilt: spoilt)
+      #expect(lossy.suspect == .link)
+      #expect(lossy.evidence.contains("the port's driver counted 7 bytes lost in the kernel"))
+    }
+    // Nothing else is known of the line: the chip is as likely, and it is said.
+    let silent = try ending(0, spoilt: false)
+    #expect(silent.suspect == .board && silent.evidence.count == 1)
+  }
+
+  @Test func aPortThatHungUpAndCameBackIsTold() throws {
+    let judgement = try judged { records in
+      records.insert(.port(.init(change: .hungUp, path: "/dev/ttyACM0")), at: 1)
+      records.insert(.port(.init(change: .returned, path: "/dev/ttyACM7")), at: 2)
+    }
+    #expect(
+      judgement.warnings.contains("The port hung up once, and came back as /dev/ttyACM7."))
+  }
+
   /// Frames that a chip sent while it was unplugged are no loss of the line's.
   @Test(arguments: [true, false]) func whatWasSaidWhileUnpluggedIsNotMissing(returns: Bool) throws {
     let judgement = try judged { records in

@@ -92,6 +92,30 @@ import Testing
     #expect(judgement.names(.notMeasured).count == Self.checks.count)
   }
 
+  /// A silence behind frames that were lost is the line's; so is one that the cable owns up to.
+  @Test func aSilenceOnABadLineIsTheLinks() throws {
+    let judgement = try judged(walk, checks: Self.checks) {
+      $0.tampering.breaksOff = (1000, .failure(.silent))
+      $0.tampering.toHost = { number, bytes in number == 30 ? [] : bytes }
+    }
+    let found = try #require(judgement.cases.first)
+    #expect(found.suspect == .link && found.verdict == .error)
+    #expect(found.evidence.contains { $0.contains("missing by their sequence numbers") })
+  }
+
+  /// What a failing firmware had run out of stands beside the failure.
+  @Test func marksThatAreFullStandBesideAFailure() throws {
+    func evidence(_ used: UInt16) throws -> [String] {
+      try judged(walk, checks: Self.checks) {
+        $0.stackUsed = used
+        $0.tampering.breaksOff = (1000, .panic)
+      }.cases.first?.evidence ?? []
+    }
+    let words = "the stack had been used up to 4000 of its 4096 bytes"
+    #expect(try evidence(4000).contains(words))
+    #expect(try !evidence(2000).contains { $0.contains("stack") })
+  }
+
   @Test func aPanicFailsWithItsRegisters() throws {
     let judgement = try judged(walk, checks: Self.checks) {
       $0.tampering.breaksOff = (1000, .panic)

@@ -3,6 +3,8 @@ import Foundation
 /// Images of the chip's firmware, as `scripts/firmware/build` leaves them.
 enum Firmware {
   static let isPresent = isPresent(nil)
+  /// What `solerig profile` runs, as `scripts/firmware/build-profile` leaves it.
+  static let profile = Solerig.project + "/.build/firmware/solerig-profile.elf"
 
   /// - Parameter flavour: the kind of build; nil is the release.
   static func image(_ flavour: String?) -> String {

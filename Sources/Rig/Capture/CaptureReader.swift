@@ -46,37 +46,66 @@ package struct CaptureRecord: Sendable {
 /// Reads captures, to the last whole block.
 package enum CaptureReader {
   package static func read(path: String) throws(CaptureError) -> CaptureContents {
-    let data: Data
-    do {
-      data = try Data(contentsOf: URL(filePath: path))
-    } catch {
-      throw .read(path: path, cause: SystemCause.of(error))
-    }
-    return try read(data, path: path)
+    try read(try contents(path), path: path)
   }
 
   /// - Parameter path: what errors call the file.
   package static func read(_ data: Data, path: String) throws(CaptureError) -> CaptureContents {
+    var records: [CaptureRecord] = []
+    let (header, tornBytes) = try scan(data, path: path) { records.append($0) }
+    return CaptureContents(header: header, records: records, tornBytes: tornBytes)
+  }
+
+  /// Hands over what a capture holds, record by record: a long one need not be in memory at once.
+  package static func scan(
+    path: String, _ body: (CaptureRecord) -> Void
+  ) throws(CaptureError) -> (header: CaptureHeader, tornBytes: Int) {
+    try scan(try contents(path), path: path, body)
+  }
+
+  /// What a capture says of itself.
+  package static func header(path: String) throws(CaptureError) -> CaptureHeader {
+    let data = try contents(path)
     var blocks = BlockCursor(data.bytes, path: path)
+    return try header(&blocks, data.count, path)
+  }
+
+  private static func header(
+    _ blocks: inout BlockCursor, _ byteCount: Int, _ path: String
+  ) throws(CaptureError) -> CaptureHeader {
     guard let first = try blocks.next() else {
       let cause =
-        data.count < 12
+        byteCount < 12
         ? "it is too short for a section header" : "it ends within its section header"
       throw .foreign(path: path, offset: 0, cause: cause)
     }
-    let header = try header(first.body, path)
-    var records: [CaptureRecord] = []
+    return try header(first.body, path)
+  }
+
+  private static func contents(_ path: String) throws(CaptureError) -> Data {
+    do {
+      return try Data(contentsOf: URL(filePath: path))
+    } catch {
+      throw .read(path: path, cause: SystemCause.of(error))
+    }
+  }
+
+  private static func scan(
+    _ data: Data, path: String, _ body: (CaptureRecord) -> Void
+  ) throws(CaptureError) -> (header: CaptureHeader, tornBytes: Int) {
+    var blocks = BlockCursor(data.bytes, path: path)
+    let header = try header(&blocks, data.count, path)
     var decoder = FrameDecoder()
     while let block = try blocks.next() {
       switch block.type {
       case Pcapng.enhancedPacket:
-        records.append(try record(block, header, &decoder, path))
+        body(try record(block, header, &decoder, path))
       case Pcapng.sectionHeader:
         throw .foreign(path: path, offset: block.offset, cause: "a second section starts here")
       default: continue
       }
     }
-    return CaptureContents(header: header, records: records, tornBytes: blocks.rest)
+    return (header, blocks.rest)
   }
 
   private static func header(_ body: RawSpan, _ path: String) throws(CaptureError) -> CaptureHeader

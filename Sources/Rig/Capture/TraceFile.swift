@@ -21,24 +21,31 @@ package enum TraceFile {
   }
 
   package static func read(path: String) throws(CaptureError) -> Trace {
-    let contents = try CaptureReader.read(path: path)
-    let descriptions = contents.records.compactMap { record -> RigEvent.TraceDescription? in
-      if case .event(.trace(let description)) = record.body { description } else { nil }
+    var descriptions: [RigEvent.TraceDescription] = []
+    var samples: [TraceSample] = []
+    var misplaced: (found: UInt32, wanted: Int)?
+    _ = try CaptureReader.scan(path: path) { record in
+      switch record.body {
+      case .event(.trace(let description)): descriptions.append(description)
+      case .chunk(let chunk):
+        guard case .host(.samples(let message)) = chunk.message else { return }
+        guard Int(message.firstIndex) == samples.count else {
+          misplaced = misplaced ?? (message.firstIndex, samples.count)
+          return
+        }
+        for index in 0..<message.samples.count {
+          samples.append(TraceSample(message.samples[index]))
+        }
+      case .event: return
+      }
     }
     guard let description = descriptions.first, descriptions.count == 1 else {
       throw .foreign(path: path, offset: 0, cause: "it is a capture of a run, not a trace")
     }
-    var samples: [TraceSample] = []
-    for case .chunk(let chunk) in contents.records.map(\.body) {
-      guard case .host(.samples(let message)) = chunk.message else { continue }
-      guard Int(message.firstIndex) == samples.count else {
-        throw .foreign(
-          path: path, offset: 0,
-          cause: "sample \(message.firstIndex) stands where \(samples.count) belongs")
-      }
-      for index in 0..<message.samples.count {
-        samples.append(TraceSample(message.samples[index]))
-      }
+    if let misplaced {
+      throw .foreign(
+        path: path, offset: 0,
+        cause: "sample \(misplaced.found) stands where \(misplaced.wanted) belongs")
     }
     guard samples.count == description.sampleCount, description.sampleRateHertz > 0 else {
       throw .foreign(

@@ -25,7 +25,8 @@ struct CaseEnding {
     case .panicked: return .firmware(failure.message)
     case .refused: return refused(failure)
     case .restarted: return restarted(failure)
-    case .silent, .flood: return Finding(.error, .board, [failure.message] + link.troubles)
+    case .silent: return silent(failure)
+    case .flood: return Finding(.error, .board, [failure.message] + link.troubles)
     case .linkLost, .linkInsufficient:
       return Finding(.error, .link, [failure.message] + link.troubles)
     case .wrongIdentity: return Finding(.error, .board, [failure.message])
@@ -49,6 +50,15 @@ struct CaseEnding {
       }
     return .firmware(
       "the chip sent \(count) good frames that are not of the contract, the first \(which)")
+  }
+
+  /// A chip that is not heard may be dead, or not be reached: the line is to blame where it was seen
+  /// to lose something, or its cable or the
+  /// host's driver says so.
+  private func silent(_ failure: CaseFailure) -> Finding {
+    let isLink = link.isTroubled || link.isCableBroken || link.driver != nil
+    let suspect: Suspect = isLink ? .link : .board
+    return Finding(.error, suspect, [failure.message] + link.allTroubles)
   }
 
   private func refused(_ failure: CaseFailure) -> Finding {

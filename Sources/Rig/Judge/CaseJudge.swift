@@ -55,6 +55,7 @@ struct CaseJudge {
     }
     result.link = scene.link
     result.timing = TimingFacts(transcript)
+    if result.verdict == .fail { result.evidence += HighWaterMarks(transcript).sentences }
     result.log = transcript.log
     result.strides = scene.alignment?.rows ?? scene.detected.map { StrideRow($0, .unjudged) }
     result.attempts = [

@@ -13,6 +13,8 @@ struct CaseTranscript {
   var injected: [RigEvent.FaultInjected] = []
   /// What the cable of an emulated board did to the line, by kind.
   var cable: [String: UInt64] = [:]
+  /// What the host's serial driver counted over the run; nil where it does not count.
+  var driver: RigEvent.DriverCounters?
 
   var configure: Wire.Configure?
   var stop: Wire.Stop?

@@ -12,18 +12,34 @@ package enum Judge {
   package static func judge(
     capture: CaptureContents, suite: ResolvedSuite, suiteHash: String
   ) -> Judgement {
+    judge(RunTranscript(capture), capture.header, suite, suiteHash)
+  }
+
+  /// The same of a capture's file, which is read record by record: a run of hours is not in memory
+  /// at once.
+  package static func judge(
+    captureFile path: String, suite: ResolvedSuite, suiteHash: String
+  ) throws(CaptureError) -> Judgement {
+    var run = RunTranscript.empty
+    let (header, tornBytes) = try CaptureReader.scan(path: path) { run.take($0) }
+    run.tornBytes = tornBytes
+    return judge(run, header, suite, suiteHash)
+  }
+
+  private static func judge(
+    _ run: RunTranscript, _ capture: CaptureHeader, _ suite: ResolvedSuite, _ suiteHash: String
+  ) -> Judgement {
     let contract = Wire.contractHash.hexadecimal
-    let header = capture.header.contractHash
+    let header = capture.contractHash
     guard header == contract else {
       let problem = Problem(
         verdict: .error, suspect: .rig,
         message: """
           Judging the capture failed: it was taken with contract \(header), this solerig speaks \
-          \(contract). Judge it with the solerig that wrote it (\(capture.header.writer)).
+          \(contract). Judge it with the solerig that wrote it (\(capture.writer)).
           """)
       return judgement(RunTranscript.empty, suite, [problem])
     }
-    let run = RunTranscript(capture)
     let problems = RunProblems(run, suite)
     // Held against another suite than was played, nothing in a capture means anything.
     if let problem = problems.wrongSuite(suiteHash) {

@@ -16,6 +16,9 @@ package struct LinkFacts: Codable, Equatable, Sendable {
   package var missingFromChip: Int
   /// What the cable of an emulated board did to the line, by kind.
   package var cable: [String: UInt64]
+  /// What the host's own driver counted as lost or broken over the whole run, in words; nil for
+  /// nothing.
+  package var driver: [String]?
   /// What happened on the way to the chip that nobody planned, in words.
   package var troubleToChip: [String]
   /// What happened on the way from the chip, in words.
@@ -24,13 +27,25 @@ package struct LinkFacts: Codable, Equatable, Sendable {
 
 extension LinkFacts {
   /// Everything that was not planned.
-  var troubles: [String] { troubleToChip + troubleFromChip + cableSentences }
+  var troubles: [String] { isTroubled ? allTroubles : [] }
+
+  /// The same of a case whose end may be the line's doing.
+  var allTroubles: [String] {
+    troubleToChip + troubleFromChip + (driver ?? []) + cableSentences
+  }
+
+  /// Whether the cable itself says that it kept bytes back.
+  var isCableBroken: Bool {
+    ["cut", "stall", "unplug", "drop", "flip", "duplicate", "overrun"].contains {
+      cable[$0, default: 0] > 0
+    }
+  }
 
   /// Whether the line did anything that nobody had planned.
   var isTroubled: Bool { !troubleToChip.isEmpty || !troubleFromChip.isEmpty }
 
   private var cableSentences: [String] {
-    guard isTroubled, !cable.isEmpty else { return [] }
+    if cable.isEmpty { return [] }
     let list = cable.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
     return ["the cable's own log tells of: \(list.joined(separator: ", "))"]
   }
@@ -49,6 +64,7 @@ extension LinkFacts {
     brokenFromChip = Self.named(line.brokenFromChip)
     missingFromChip = line.missingFromChip
     cable = transcript.cable
+    driver = transcript.driver.flatMap { $0.errorSentences.isEmpty ? nil : $0.errorSentences }
     troubleToChip = Self.troubleToChip(transcript, counts)
     troubleFromChip = Self.troubleFromChip(line, unsent: Int(counts.unsentFrames))
   }
@@ -107,6 +123,18 @@ extension LinkFacts {
 
   private static func named(_ chunks: [ChunkKind: Int]) -> [String: Int] {
     Dictionary(uniqueKeysWithValues: chunks.map { ($0.key.words, $0.value) })
+  }
+}
+
+extension RigEvent.DriverCounters {
+  /// What the host's own driver lost, or got broken: no byte of it is on the chip's account.
+  var errorSentences: [String] {
+    let counts: [(UInt32, String)] = [
+      (overruns, "bytes lost in the adapter"), (bufferOverruns, "bytes lost in the kernel"),
+      (framingErrors, "framing errors"), (parityErrors, "parity errors"), (breaks, "breaks"),
+    ]
+    let told = counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+    return told.isEmpty ? [] : ["the port's driver counted \(told.joined(separator: ", "))"]
   }
 }
 

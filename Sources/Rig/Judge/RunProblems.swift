@@ -148,21 +148,16 @@ struct RunWarnings {
       warnings.append(
         "The capture holds cases that the suite does not have: \(strange.joined(separator: ", ")).")
     }
-    return warnings + driver + run.notes
+    if run.hangUps > 0 {
+      let times = run.hangUps == 1 ? "once" : "\(run.hangUps) times"
+      let found = run.returns.isEmpty ? "did not come back" : "came back as \(run.returns.list)"
+      warnings.append("The port hung up \(times), and \(found).")
+    }
+    let driver = run.driverCounters?.errorSentences ?? []
+    return warnings + driver.map { "The\($0.dropFirst(3))." } + run.notes
   }
+}
 
-  /// What the host's own driver says it lost: no byte of it was on the chip's account.
-  private var driver: [String] {
-    guard let counters = run.driverCounters else { return [] }
-    let counts: [(UInt32, String)] = [
-      (counters.overruns, "bytes lost in the adapter"),
-      (counters.bufferOverruns, "bytes lost in the kernel"),
-      (counters.framingErrors, "framing errors"), (counters.parityErrors, "parity errors"),
-      (counters.breaks, "breaks"),
-    ]
-    let told = counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
-    if told.isEmpty { return [] }
-    return ["The port's driver counted \(told.joined(separator: ", "))."]
-  }
-
+extension [String] {
+  fileprivate var list: String { joined(separator: ", ") }
 }

@@ -21,22 +21,39 @@ struct RunTranscript {
   var repeatedRequests: [String] = []
   var tornBytes = 0
 
-  /// Of a capture that can't be read.
+  /// Times that the port hung up, and where it was found again.
+  var hangUps = 0
+  var returns: [String] = []
+  private var line = LineState()
+
+  /// Of a capture that can't be read, or of which nothing has been read yet.
   static let empty = RunTranscript()
 
   private init() {}
 
   init(_ capture: CaptureContents) {
+    for record in capture.records { take(record) }
     tornBytes = capture.tornBytes
-    var line = LineState()
-    for record in capture.records {
-      switch record.body {
-      case .event(let event):
-        take(event, record.time)
-        // What the chip said while nobody was plugged in is not missing on the line.
-        if case .port(let port) = event, port.change == .returned { line = LineState() }
-      case .chunk(let chunk): take(chunk, record.time, &line)
-      }
+  }
+
+  /// Takes the next record of the capture.
+  mutating func take(_ record: CaptureRecord) {
+    switch record.body {
+    case .event(let event):
+      take(event, record.time)
+      if case .port(let port) = event { follow(port) }
+    case .chunk(let chunk): take(chunk, record.time)
+    }
+  }
+
+  private mutating func follow(_ port: RigEvent.PortRecord) {
+    switch port.change {
+    case .opened: return
+    case .hungUp: hangUps += 1
+    case .returned:
+      returns.append(port.path)
+      // What the chip said while nobody was plugged in is not missing on the line.
+      line = LineState()
     }
   }
 
@@ -62,6 +79,7 @@ struct RunTranscript {
       }
     case .driverCounters(let event):
       driverCounters = event
+      for index in attempts.indices { attempts[index].driver = event }
     case .hostWatch(let event):
       if isInCase { attempts[attempts.count - 1].timing.host.take(event, at: time) }
     case .hostLate(let event):
@@ -75,9 +93,7 @@ struct RunTranscript {
     }
   }
 
-  private mutating func take(
-    _ chunk: CaptureRecord.Chunk, _ time: UInt64, _ line: inout LineState
-  ) {
+  private mutating func take(_ chunk: CaptureRecord.Chunk, _ time: UInt64) {
     let missing = line.missingBefore(chunk)
     if case .chip(.identity(let identity)) = chunk.message { identities.append(identity) }
     link?.take(chunk, at: time)

@@ -44,6 +44,10 @@ struct CaseMachine {
   private var lateTicks: (before: UInt32, now: UInt32)?
   /// Real time: when frames are due.
   private var pacing: Pacing?
+  /// When the first frame of samples could go, and when the next one may; nil where the credit alone
+  /// tells.
+  private var streamStart: UInt64 = 0
+  private var nextDeparture: UInt64?
   /// Silence after which the chip is lost.
   private let silence: UInt64
 
@@ -70,14 +74,12 @@ struct CaseMachine {
 
   /// When `timeOut` is to be called, if nothing comes before.
   var deadline: UInt64 {
-    min(patience, frameDeadline ?? .max)
+    min(patience, frameDeadline ?? .max, nextDeparture ?? .max)
   }
 
   /// When something is wrong if nothing has come by then.
   private var patience: UInt64 {
-    min(
-      lastHeard + silence, lastProgress + Self.stuckNanoseconds,
-      max(lastHeard, lastRequest) + Self.repeatNanoseconds)
+    min(lastHeard + silence, stuckTime, max(lastHeard, lastRequest) + Self.repeatNanoseconds)
   }
 
   /// When the next frame goes; nil where that hangs on the chip's credit alone.
@@ -86,6 +88,9 @@ struct CaseMachine {
     else { return nil }
     return due
   }
+
+  /// When the case counts as stuck: not while the rig itself waits for a frame's time.
+  private var stuckTime: UInt64 { max(lastProgress, nextDeparture ?? 0) + Self.stuckNanoseconds }
 
   mutating func begin() -> [Action] { [.send(.statusQuery(.init()))] }
 
@@ -106,6 +111,7 @@ struct CaseMachine {
     case (.starting, .acknowledgement(let answer)) where answer.request == Wire.Start.type:
       phase = .streaming
       lastProgress = now
+      streamStart = now
       return stream(at: now)
     case (.starting, .credit(let credit)), (.streaming, .credit(let credit)):
       take(credit, at: now)
@@ -124,6 +130,7 @@ struct CaseMachine {
   /// Takes the passing of the deadline.
   mutating func timeOut(at now: UInt64) -> [Action] {
     guard phase != .over, now >= deadline else { return [] }
+    if let due = nextDeparture, now >= due { return stream(at: now) }
     if now < patience { return stream(at: now) }
     if now >= lastHeard + silence {
       return end(
@@ -134,7 +141,7 @@ struct CaseMachine {
           capture; of a board on a desk, check power and cable.
           """))
     }
-    if now >= lastProgress + Self.stuckNanoseconds {
+    if now >= stuckTime {
       return end(
         .init(
           .silent,
@@ -224,7 +231,13 @@ struct CaseMachine {
   private mutating func stream(at now: UInt64) -> [Action] {
     var actions: [Action] = []
     let total = plan.samples.count
+    nextDeparture = nil
     while nextSample < total {
+      let due = streamStart + plan.frameTimes.dueNanoseconds(ofSample: nextSample)
+      guard now >= due else {
+        nextDeparture = due
+        break
+      }
       if let fault = pendingFaults.first, Int(fault.atSample) <= nextSample {
         // A frame that will be spoilt keeps to the credit like any other. What is not sent at all does
         // not: it may be longer than the chip's queue.

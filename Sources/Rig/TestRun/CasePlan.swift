@@ -22,6 +22,7 @@ struct CasePlan {
   /// How often it looks where the host's time decides, and where only the pacing rests on it.
   private static let closeWatchNanoseconds: UInt64 = 1_000_000
   private static let pacingWatchNanoseconds: UInt64 = 10_000_000
+  var frameTimes = FrameTimes.byCredit
 
   init(_ suiteCase: SuiteCase, _ trace: Trace) {
     name = suiteCase.name
@@ -46,6 +47,21 @@ struct CasePlan {
   }
 
   var keepsTime: Bool { clock == .realTime }
+  /// A case as it was played once, or would be.
+  init(
+    name: String, configure: Wire.Configure, clock: Wire.SampleClock, samples: [TraceSample],
+    faults: [LineFault], frameTimes: FrameTimes
+  ) {
+    self.name = name
+    self.clock = clock
+    self.configure = configure
+    self.samples = samples
+    self.faults = faults
+    self.frameTimes = frameTimes
+    watchNanoseconds = clock == .realTime ? Self.pacingWatchNanoseconds : nil
+    probes = []
+    boots = 0
+  }
 
   var start: Wire.Start { .init(session: session, clock: clock) }
   var stop: Wire.Stop { .init(session: session, endIndex: UInt32(samples.count)) }

@@ -67,7 +67,7 @@ struct LinkDriver: ~Copyable {
   }
 
   /// Returns once all that the chip had to say before has been read.
-  private mutating func settle() throws(CaseFailure) {
+  mutating func settle() throws(CaseFailure) {
     let request = loopback()
     try ask("Waiting for the chip's loopback", request) {
       guard case .loopbackReply(let reply) = $0, case .loopback(let asked) = request else {

@@ -10,6 +10,8 @@ package struct RunFolder: Sendable {
   package var run: String { path + "/run.json" }
   package var report: String { path + "/report.html" }
   package var junit: String { path + "/junit.xml" }
+  /// How a replay compares with what was replayed.
+  package var comparison: String { path + "/comparison.json" }
   package var log: String { path + "/rig.log" }
 
   /// The folder of a run that has been.

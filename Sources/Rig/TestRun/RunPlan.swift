@@ -18,6 +18,8 @@ package struct RunPlan: Sendable {
   package var snapshots: String { project + "/protocols/goldens" }
   /// Whether to go on where the line can't tell times as finely as the suite asks for.
   package var acceptsLink: Bool
+  /// What is sent instead of the suite's stimuli; nil sends those.
+  package var replay: Replay?
   /// The command that started the run, as someone would type it again.
   package var command: [String]
 

@@ -126,6 +126,7 @@ package struct TestRunner {
   }
 
   private func resolve() throws(RunError) -> (ResolvedSuite, [CasePlan]) {
+    if let replay = plan.replay { return (replay.suite, replay.cases) }
     let loader = StimulusLoader(recordings: plan.recordings, suiteFile: plan.suite.file)
     let snapshots = SnapshotStore(folder: plan.snapshots)
     var resolved: [ResolvedCase] = []
@@ -230,7 +231,7 @@ package struct TestRunner {
   /// An emulated chip's ticks come late where its host is busy, and a rig whose host stood still
   /// can't tell times: such a case is run again, and every attempt stays in the capture.
   private func attemptsPerCase(_ casePlan: CasePlan) -> Int {
-    casePlan.keepsTime || casePlan.watchNanoseconds != nil ? 5 : 1
+    plan.replay == nil && (casePlan.keepsTime || casePlan.watchNanoseconds != nil) ? 5 : 1
   }
 
   /// What may have kept the host busy has some time to end before a case is begun again.

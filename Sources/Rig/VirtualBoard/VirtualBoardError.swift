@@ -16,6 +16,8 @@ package enum VirtualBoardError: Error, Sendable, Hashable {
   case unsupported(operation: String, backend: String)
   /// The emulator's monitor refused, or did not answer.
   case monitor(operation: String, cause: String)
+  /// The profiling program told no costs.
+  case profile(program: String, cause: String)
   /// The kernel refused.
   case system(operation: String, object: String, errno: CInt)
 
@@ -40,6 +42,8 @@ package enum VirtualBoardError: Error, Sendable, Hashable {
         + "Use a rig with the emulated chip."
     case .monitor(let operation, let cause):
       "Cannot \(operation) the virtual board: \(cause). Stop it and start it again."
+    case .profile(let program, let cause):
+      "Profiling with \(program) failed: \(cause)."
     case .system(let operation, let object, let errno):
       "Cannot start the virtual board: \(operation) failed for \(object) "
         + "(\(String(cString: strerror(errno))), errno \(errno)). "

@@ -11,6 +11,9 @@ struct Findings: Codable {
   var roundTrip: [RoundTripBench.Result] = []
   var open: OpenBench.Result?
   var list: ListBench.Result?
+  var capture: [CaptureBench.Result] = []
+  var expect: [ExpectBench.Result] = []
+  var smallCases: [StartBench.Result] = []
   /// What was not reached, or could not be measured, in words.
   var missed: [String] = []
 }
@@ -120,6 +123,69 @@ measure("list") {
       result.startMilliseconds))
   if result.milliseconds > ListBench.wantedMilliseconds {
     findings.missed.append("solerig list: above \(ListBench.wantedMilliseconds) ms")
+  }
+}
+
+let peers = project + "/scripts/bench-peers/"
+let python = bin + "python"
+
+print("twenty small cases, the whole process, median")
+measure("small cases") {
+  findings.smallCases = try SmallCasesBench(
+    program: project + "/.build/release/solerig", project: project,
+    peers: [
+      ("OpenHTF", [python, peers + "cases-openhtf.py"]),
+      ("pytest and labgrid", [python, peers + "cases-labgrid.py"]),
+      ("pytest-embedded", [python, peers + "cases-pytest-embedded.py"]),
+    ]
+  ).run()
+  for result in findings.smallCases {
+    let ratio = result.milliseconds / (findings.smallCases.first?.milliseconds ?? 1)
+    let name = result.name.padding(toLength: 30, withPad: " ", startingAt: 0)
+    print("  \(name)" + String(format: "%8.1f ms  %.1f x", result.milliseconds, ratio))
+  }
+  let limit = SmallCasesBench.wantedMilliseconds
+  if findings.smallCases.first.map({ $0.milliseconds > limit }) ?? true {
+    findings.missed.append(String(format: "twenty small cases: above %.0f ms", limit))
+  }
+  if findings.smallCases.count < 4 { findings.missed.append("small cases: a peer did not run") }
+}
+
+print("write and expect")
+measure("expect") {
+  findings.expect = try ExpectBench(peers: [
+    ("labgrid", [python, peers + "expect-labgrid.py"]),
+    ("pytest-embedded", [python, peers + "expect-pytest-embedded.py"]),
+  ]).run()
+  for result in findings.expect {
+    let ratio = result.p50Microseconds / (findings.expect.first?.p50Microseconds ?? 1)
+    let name = result.name.padding(toLength: 30, withPad: " ", startingAt: 0)
+    print(
+      "  \(name)"
+        + String(
+          format: "p50 %8.1f us  %.1f x, p99 %8.1f us", result.p50Microseconds, ratio,
+          result.p99Microseconds))
+  }
+}
+
+let captureSeconds =
+  Double(ProcessInfo.processInfo.environment["BENCH_CAPTURE_SECONDS"] ?? "") ?? 60
+print("capture at 3 Mbaud, \(Int(captureSeconds)) s")
+measure("capture") {
+  findings.capture = try CaptureBench(
+    program: project + "/.build/release/solerig", peer: [python, peers + "capture-pyserial.py"],
+    seconds: captureSeconds
+  ).run()
+  for result in findings.capture {
+    let name = result.name.padding(toLength: 30, withPad: " ", startingAt: 0)
+    print(
+      "  \(name)"
+        + String(
+          format: "%9d bytes, %d lost, %.1f %% of a core", result.bytesSent, result.bytesLost,
+          result.processorShare * 100))
+  }
+  if findings.capture.first.map({ $0.bytesLost != 0 }) ?? true {
+    findings.missed.append("capture at 3 Mbaud: bytes were lost")
   }
 }
 

@@ -41,9 +41,8 @@ extension RunFolder {
     do {
       let data = try Data(contentsOf: URL(filePath: suite))
       let suite = try ResolvedSuite.decode(data, file: suite)
-      return Judge.judge(
-        capture: try CaptureReader.read(path: capture), suite: suite,
-        suiteHash: SHA256Text.of(data))
+      return try Judge.judge(
+        captureFile: capture, suite: suite, suiteHash: SHA256Text.of(data))
     } catch let error as CaptureError {
       throw RunError(.setup, error.description)
     } catch let error as ModelError {

@@ -1,0 +1,54 @@
+/// What can be done to a chip that is a process, behind a cable.
+enum ProcessFault: String, CaseIterable {
+  case none
+  // The line.
+  case flipToChip = "flip-to-chip"
+  case flipToHost = "flip-to-host"
+  case dropToChip = "drop-to-chip"
+  case dropToHost = "drop-to-host"
+  case duplicateToChip = "duplicate-to-chip"
+  case duplicateToHost = "duplicate-to-host"
+  case stallToChip = "stall-to-chip"
+  case stallToHost = "stall-to-host"
+  case longStall = "long-stall"
+  case cutToChip = "cut-to-chip"
+  case cutToHost = "cut-to-host"
+  case unplug
+  case overrun
+  // The chip's process.
+  case killed
+  case stopped
+  case crashed
+  // The chip.
+  case otherChip = "other-chip"
+  case mute
+  case flood
+  // The rig and its host.
+  case interruption
+  case hostStall = "host-stall"
+  // Firmware that is wrong on purpose: images of the emulated chip.
+  case gyroSign = "known-bad-gyro-sign"
+  case droppedSample = "known-bad-dropped-sample"
+  case lateEvents = "known-bad-late-events"
+  case fault = "known-bad-fault"
+
+  var isImage: Bool {
+    switch self {
+    case .gyroSign, .droppedSample, .lateEvents, .fault: true
+    default: false
+    }
+  }
+
+  /// Those that a bench can have.
+  static func possible(onChip isEmulated: Bool) -> [ProcessFault] {
+    allCases.filter { fault in
+      switch fault {
+      case .otherChip, .mute, .flood: !isEmulated
+      // A host process that is ended by a crash's signal has crashed; an emulator has not.
+      case .crashed: !isEmulated
+      case .overrun: isEmulated
+      default: isEmulated || !fault.isImage
+      }
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import Judge
+
+/// One run of the campaign: what was done, what was judged, and whether that was right.
+struct Trial: Codable, Sendable {
+  var bench: String
+  var fault: String
+  var seed: UInt64
+  var deed: String
+  var verdict: String
+  var suspects: [String]
+  var evidence: String
+  var isRight: Bool
+  /// Judged without the cable's log, which no real line has; nil where there is none.
+  var isRightWithoutLog: Bool?
+  /// It passed, and should not have.
+  var isFalsePass: Bool
+
+  init(
+    bench: String, fault: String, seed: UInt64, truth: Truth, judgement: Judgement,
+    withoutLog: Judgement? = nil
+  ) {
+    self.bench = bench
+    self.fault = fault
+    self.seed = seed
+    deed = truth.deed
+    verdict = judgement.verdict.rawValue
+    suspects = judgement.suspects.map(\.rawValue).sorted()
+    evidence = judgement.evidence
+    isRight = truth.isRight(judgement)
+    isRightWithoutLog = withoutLog.map(truth.isRight)
+    isFalsePass = judgement.verdict == .pass && !truth.verdicts.contains(.pass)
+  }
+
+  /// How to do it again.
+  var again: String { "--bench \(bench) --fault \(fault) --seed \(seed) --runs 1" }
+}

@@ -1,0 +1,60 @@
+import Foundation
+import JudgeBench
+import RigModel
+import Stimulus
+
+/// What is played in every run: footsteps of a seed, and what the default suite asks of them.
+struct Workload {
+  static let checks: [Check] = [
+    .stridesFound(minimumPercent: 95), .falseStrides(maximumPercent: 2),
+    .strideLength(meanAbsoluteErrorPercent: 5, biasPercent: 3), .distance(errorPercent: 4),
+    .cadence(errorPerMinute: 1), .midstanceTiming(driftPPM: 1500, spreadMilliseconds: 20),
+    .strideEventDeadline(maximumMilliseconds: 250), .summaries(periodSeconds: 1),
+    .sampleAccounting, .reportedFaults(FaultCounts()),
+  ]
+
+  static func trace(_ seed: UInt64, seconds: Double = 30) throws -> Trace {
+    try BenchSuite.trace(
+      "walk",
+      [
+        RunnerSegment(kind: .stand, durationSeconds: 2),
+        RunnerSegment(kind: .walk, durationSeconds: seconds, speedMetresPerSecond: 1.3),
+        RunnerSegment(kind: .stand, durationSeconds: 2),
+      ], seed: seed)
+  }
+
+  /// The same as a suite's file.
+  static func suite(
+    _ seed: UInt64, seconds: Double = 30, cases: Int = 1, realTime: Bool = false
+  ) throws -> Suite {
+    let list = (0..<cases).map { index in
+      """
+        - name: walk-\(index + 1)
+          requirement: The chip tells the walk rightly.
+          clock: \(realTime ? "real-time" : "as-fast-as-possible")
+          runner:
+            seed: \(seed % 1_000_000 + UInt64(index))
+            segments:
+              - stand: {duration_s: 2}
+              - walk: {duration_s: \(seconds), speed_m_per_s: 1.3}
+              - stand: {duration_s: 2}
+          checks:
+            - strides_found: {minimum_percent: 95}
+            - false_strides: {maximum_percent: 2}
+            - stride_length: {mean_absolute_error_percent: 5, bias_percent: 3}
+            - distance: {error_percent: 4}
+            - cadence: {error_per_minute: 1}
+            - midstance_timing: {drift_ppm: \(realTime ? 5000 : 900), spread_ms: 20}
+            - stride_event_deadline: {maximum_ms: 250}
+            - summaries: {period_s: 1}
+            - sample_accounting
+            - reported_faults: {}
+            \(realTime ? "- real_time: {maximum_late_ticks: 0, maximum_underruns: 0}" : "")
+
+      """
+    }
+    return try Suite.read(
+      Data("name: campaign\ntitle: Campaign\ncases:\n\(list.joined())".utf8),
+      file: "campaign.yaml")
+  }
+}

@@ -1,0 +1,90 @@
+import Capture
+import Foundation
+import Judge
+import RigModel
+import SoleLink
+import Stimulus
+import TestRun
+import Wording
+
+/// What a person names to be compared or sent again: a run's folder, a capture, a trace.
+enum ComparisonSource {
+  /// The sessions of a run's folder or a capture, read record by record.
+  static func side(_ name: String) throws(RunError) -> ComparedSide {
+    let path = capturePath(name)
+    var side = ComparedSide(name: name)
+    let header: CaptureHeader
+    do {
+      header = try CaptureReader.scan(path: path) { side.take($0) }.header
+    } catch {
+      throw RunError(.setup, error.description)
+    }
+    side.finish()
+    let contract = Wire.contractHash.hexadecimal
+    guard header.contractHash == contract else {
+      throw RunError(
+        .setup,
+        """
+        Reading \(path) failed: it was taken with contract \(header.contractHash), this solerig speaks \
+        \(contract). Use the solerig that wrote it (\(header.writer)).
+        """)
+    }
+    return side
+  }
+
+  /// What to send again, and the side to hold the new capture against: nil for a trace.
+  static func replay(
+    _ name: String, speed: ReplaySpeed, only: [String]
+  ) throws(RunError) -> (replay: Replay, old: ComparedSide?) {
+    let path = capturePath(name)
+    if try isTrace(path) {
+      let trace: Trace
+      do {
+        trace = try TraceFile.read(path: path)
+      } catch {
+        throw RunError(.setup, error.description)
+      }
+      guard only.isEmpty else {
+        throw RunError(.usage, "\(name) is a trace: it has no cases for --only to choose from.")
+      }
+      return (try Replay(trace: trace, speed: speed), nil)
+    }
+    var old = try side(name)
+    let replay = try Replay(
+      sessions: old.sessions, of: try suite(name), named: name, speed: speed, only: only)
+    if !only.isEmpty { old.sessions.removeAll { !only.contains($0.name) } }
+    return (replay, old)
+  }
+
+  static func capturePath(_ name: String) -> String {
+    var isFolder: ObjCBool = false
+    let exists = FileManager.default.fileExists(atPath: name, isDirectory: &isFolder)
+    return exists && isFolder.boolValue ? RunFolder(existing: name).capture : name
+  }
+
+  /// The suite that a run's capture was taken with, where it lies beside it.
+  private static func suite(_ name: String) throws(RunError) -> ResolvedSuite? {
+    let folder = URL(filePath: capturePath(name)).deletingLastPathComponent().path
+    let file = RunFolder(existing: folder).suite
+    guard let data = FileManager.default.contents(atPath: file) else { return nil }
+    do {
+      return try ResolvedSuite.decode(data, file: file)
+    } catch {
+      throw RunError(.setup, error.description)
+    }
+  }
+
+  /// Whether a capture's first record says that it is a trace.
+  private static func isTrace(_ path: String) throws(RunError) -> Bool {
+    var isTrace: Bool?
+    do {
+      _ = try CaptureReader.scan(path: path) { record in
+        guard isTrace == nil else { return }
+        if case .event(.trace) = record.body { isTrace = true } else { isTrace = false }
+      }
+    } catch {
+      throw RunError(.setup, error.description)
+    }
+    return isTrace ?? false
+  }
+}
