@@ -74,7 +74,8 @@ let rig: [Target] = [
   library("Rig", "Stimulus", ["Wording"]),
   library("Rig", "Capture", ["SoleLink", "Stimulus", "Wording"]),
   library("Rig", "Judge", ["Capture", "RigModel", "SoleApp", "SoleLink", "Stimulus"]),
-  library("Rig", "Report", ["Capture", "Judge", "RigModel", "SoleLink", "Wording", mustache]),
+  library(
+    "Rig", "Report", ["Capture", "Judge", "RigModel", "SoleLink", "Stimulus", "Wording", mustache]),
   library("Rig", "Activity", ["SoleLink", "Wording"]),
   library("Rig", "History", ["Judge", "Report", "Wording", grdb]),
   .target(name: "CLinux", path: "Sources/Platform/CLinux"),

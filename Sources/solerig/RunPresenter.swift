@@ -1,5 +1,4 @@
 import Capture
-import Crypto
 import Foundation
 import Judge
 import Report
@@ -36,13 +35,17 @@ enum RunPresenter {
     _ outcome: TestRunner.Outcome, plan: RunPlan, recorder: RunRecorder? = nil
   ) throws -> RunDocument {
     let folder = outcome.folder
-    let judgement = try folder.judged()
-    let document = RunDocument(run: try facts(outcome, plan, judgement), judgement: judgement)
+    let reading = try RunReading(folder)
+    let document = RunDocument(
+      run: facts(outcome, plan, reading), judgement: reading.judged.judgement)
     recorder?.finish(document)
+    let data = document.encode()
+    let report = RunReport(
+      document: document, documentHash: SHA256Text.of(data), series: reading.judged.series)
     do throws(RunError) {
-      try folder.write(document.encode(), to: folder.run)
+      try folder.write(data, to: folder.run)
       try folder.write(Data(JUnit.render(document).utf8), to: folder.junit)
-      try folder.write(Data(HTMLReport.render(document).utf8), to: folder.report)
+      try folder.write(Data(HTMLReport.render(report).utf8), to: folder.report)
     } catch {
       // What ended the run is most often what ends this, too, and tells more.
       tell(outcome.failure)
@@ -57,26 +60,22 @@ enum RunPresenter {
   }
 
   private static func facts(
-    _ outcome: TestRunner.Outcome, _ plan: RunPlan, _ judgement: Judgement
-  ) throws -> RunFacts {
-    let header = try CaptureReader.header(path: outcome.folder.capture)
+    _ outcome: TestRunner.Outcome, _ plan: RunPlan, _ reading: RunReading
+  ) -> RunFacts {
+    let (header, judgement) = (reading.header, reading.judged.judgement)
     var facts = RunFacts(
       id: URL(filePath: outcome.folder.path).lastPathComponent,
       startedAt: outcome.started.formatted(.iso8601),
       finishedAt: outcome.finished.formatted(.iso8601),
       durationSeconds: outcome.finished.timeIntervalSince(outcome.started), rig: plan.rig.name,
       board: plan.rig.board.kind.rawValue, contractHash: Wire.contractHash.hexadecimal,
-      suite: plan.suite.name, suiteHash: try sha256(outcome.folder.suite),
-      captureHash: try sha256(outcome.folder.capture), port: outcome.port,
-      baud: plan.rig.link.baud, host: header.host, tool: header.writer, command: plan.command)
+      suite: plan.suite.name, suiteHash: reading.suiteHash, captureHash: reading.captureHash,
+      port: outcome.port, baud: plan.rig.link.baud, host: header.host, tool: header.writer,
+      command: plan.command,
+      retries: judgement.cases.reduce(0) { $0 + max(0, $1.attempts.count - 1) })
     let emulator = header.environment["emulator"]
     facts.emulator = emulator == "none" ? nil : emulator
     if let device = judgement.device { facts.take(device) }
     return facts
-  }
-
-  private static func sha256(_ path: String) throws -> String {
-    let data = try Data(contentsOf: URL(filePath: path), options: .mappedIfSafe)
-    return SHA256.hash(data: data).map(\.hexadecimal).joined()
   }
 }

@@ -13,6 +13,7 @@ struct Solerig: ParsableCommand {
         solerig test                   the default suite on the emulated micro:bit
         solerig test --only walk       one case of it
         solerig judge RUN              the verdict again, from the capture alone
+        solerig report RUN             its page again; or Markdown, CSV, JUnit; or a signature
         solerig inspect RUN/capture.pcapng
 
       Exit codes: 0 conformant, 1 not conformant, 2 inconclusive, 3 no verdict,
@@ -21,10 +22,10 @@ struct Solerig: ParsableCommand {
     version: SolerigVersion.text,
     subcommands: [
       ListCommand.self, DoctorCommand.self, RigCommand.self, TestCommand.self, JudgeCommand.self,
-      ReplayCommand.self, CompareCommand.self, CaptureCommand.self, ProfileCommand.self,
+      ReportCommand.self, ReplayCommand.self, CompareCommand.self, CaptureCommand.self, ProfileCommand.self,
       InspectCommand.self, ImportCommand.self, SynthCommand.self, BoardCommand.self,
-      FlashCommand.self, ImageCommand.self, HistoryCommand.self,
-      ApproveCommand.self, MonitorCommand.self, ExportCommand.self,
+      FlashCommand.self, ImageCommand.self, HistoryCommand.self, ApproveCommand.self,
+      MonitorCommand.self, ExportCommand.self,
     ])
 
   static func main() {

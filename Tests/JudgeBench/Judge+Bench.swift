@@ -9,4 +9,10 @@ extension Judge {
   ) throws -> Judgement {
     judge(capture: capture, suite: suite, suiteHash: SHA256Text.of(try suite.encode()))
   }
+
+  package static func examine(
+    capture: CaptureContents, suite: ResolvedSuite
+  ) throws -> JudgedRun {
+    examine(capture: capture, suite: suite, suiteHash: SHA256Text.of(try suite.encode()))
+  }
 }

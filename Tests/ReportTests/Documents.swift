@@ -17,7 +17,8 @@ enum Documents {
       id: "2026-11-20T19-40-11Z-bench", startedAt: "2026-11-20T19:40:11Z",
       finishedAt: "2026-11-20T19:41:11Z", durationSeconds: 60.25, rig: "bench",
       board: "virtual-microbit", contractHash: judgement.contractHash, suite: judgement.suite,
-      suiteHash: "ab12", emulator: "wall", host: "Linux 6.1", tool: "solerig 0.1.0")
+      suiteHash: String(repeating: "ab12", count: 16), emulator: "wall", host: "Linux 6.1",
+      tool: "solerig 0.1.0")
     if let device = judgement.device { facts.take(device) }
     return facts
   }
@@ -25,6 +26,11 @@ enum Documents {
   /// A walk that fails, a stand that passes, a walk with a line that loses frames, one that broke
   /// off, and one that never ran.
   static func mixed(logging line: [UInt8] = []) throws -> RunDocument {
+    try mixedReport(logging: line).document
+  }
+
+  /// The same with all that its page is made of.
+  static func mixedReport(logging line: [UInt8] = []) throws -> RunReport {
     let walk = try BenchSuite.walk(seconds: 10)
     let stand = try BenchSuite.stand()
     let suite = BenchSuite.suite([
@@ -42,14 +48,33 @@ enum Documents {
     }
     let capture = try bench.play(
       suite, playing: Array(suite.cases.prefix(2)), traces: [walk, stand])
-    let judgement = try Judge.judge(capture: capture, suite: suite)
-    return RunDocument(run: facts(judgement), judgement: judgement)
+    return try report(capture, suite)
+  }
+
+  static func report(_ capture: CaptureContents, _ suite: ResolvedSuite) throws -> RunReport {
+    let judged = try Judge.examine(capture: capture, suite: suite)
+    let document = RunDocument(run: facts(judged.judgement), judgement: judged.judgement)
+    return RunReport(
+      document: document, documentHash: SHA256Text.of(document.encode()), series: judged.series)
+  }
+
+  /// A run in which everything is as it should be.
+  static func goodReport(seconds: Double = 20) throws -> RunReport {
+    let walk = try BenchSuite.walk(seconds: seconds)
+    let suite = BenchSuite.suite([
+      BenchSuite.suiteCase("walk", walk, checks: BenchSuite.walkChecks)
+    ])
+    var bench = Bench()
+    return try report(try bench.play(suite, traces: [walk]), suite)
   }
 
   /// The same, with text in every place that a device or a file can write to.
-  static func poisoned() throws -> RunDocument {
+  static func poisoned() throws -> RunDocument { try poisonedReport().document }
+
+  static func poisonedReport() throws -> RunReport {
     let bytes = Array(hostile.utf8) + [UInt8](repeating: 0xFF, count: 100)
-    var document = try mixed(logging: bytes)
+    var report = try mixedReport(logging: bytes)
+    var document = report.document
     document.run.rig = hostile
     document.run.host = hostile
     document.run.firmwareVersion = hostile
@@ -66,6 +91,14 @@ enum Documents {
         document.judgement.cases[index].checks[check].reference = hostile
       }
     }
-    return document
+    report.document = document
+    report.trends = [
+      TrendSeries(
+        title: hostile, unit: hostile, upper: 3,
+        points: [
+          TrendSeries.Point(run: hostile, value: 1), TrendSeries.Point(run: hostile, value: 2),
+        ])
+    ]
+    return report
   }
 }

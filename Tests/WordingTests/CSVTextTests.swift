@@ -7,6 +7,8 @@ import Wording
       ("plain", "plain"), ("a,b", "\"a,b\""), ("say \"no\"", "\"say \"\"no\"\"\""),
       ("=1+1", "'=1+1"), ("+1", "'+1"), ("-1", "'-1"), ("@SUM(A1)", "'@SUM(A1)"),
       ("=HYPERLINK(\"x\",\"y\")", "\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\""), ("", ""),
+      ("  =x", "'  =x"), ("＝1", "'＝1"), ("=\u{301}1", "'=\u{301}1"), ("|calc", "'|calc"),
+      ("a;b", "\"a;b\""), ("a\"\u{301},b", "\"a\"\"\u{301},b\""),
     ])
   func wordsAreQuotedAndNeverAFormula(text: String, expected: String) {
     #expect(CSVText.row([.text(text)]) == expected + "\r\n")

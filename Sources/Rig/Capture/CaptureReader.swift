@@ -90,7 +90,8 @@ package enum CaptureReader {
     }
   }
 
-  private static func scan(
+  /// The same of a capture's bytes; `path` is what errors call it.
+  package static func scan(
     _ data: Data, path: String, _ body: (CaptureRecord) -> Void
   ) throws(CaptureError) -> (header: CaptureHeader, tornBytes: Int) {
     var blocks = BlockCursor(data.bytes, path: path)

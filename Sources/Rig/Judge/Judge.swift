@@ -1,5 +1,5 @@
 package import Capture
-internal import Foundation
+package import Foundation
 package import RigModel
 internal import SoleLink
 
@@ -12,23 +12,23 @@ package enum Judge {
   package static func judge(
     capture: CaptureContents, suite: ResolvedSuite, suiteHash: String
   ) -> Judgement {
-    judge(RunTranscript(capture), capture.header, suite, suiteHash)
+    examine(RunTranscript(capture), capture.header, suite, suiteHash).judgement
   }
 
-  /// The same of a capture's file, which is read record by record: a run of hours is not in memory
-  /// at once.
-  package static func judge(
-    captureFile path: String, suite: ResolvedSuite, suiteHash: String
-  ) throws(CaptureError) -> Judgement {
+  /// The same of a capture file's bytes, which are read record by record, so that a run of hours is not
+  /// in memory at once; with what the judgement was made of.
+  package static func examine(
+    captureData data: Data, path: String, suite: ResolvedSuite, suiteHash: String
+  ) throws(CaptureError) -> (run: JudgedRun, header: CaptureHeader) {
     var run = RunTranscript.empty
-    let (header, tornBytes) = try CaptureReader.scan(path: path) { run.take($0) }
+    let (header, tornBytes) = try CaptureReader.scan(data, path: path) { run.take($0) }
     run.tornBytes = tornBytes
-    return judge(run, header, suite, suiteHash)
+    return (examine(run, header, suite, suiteHash), header)
   }
 
-  private static func judge(
+  private static func examine(
     _ run: RunTranscript, _ capture: CaptureHeader, _ suite: ResolvedSuite, _ suiteHash: String
-  ) -> Judgement {
+  ) -> JudgedRun {
     let contract = Wire.contractHash.hexadecimal
     let header = capture.contractHash
     guard header == contract else {
@@ -38,14 +38,20 @@ package enum Judge {
           Judging the capture failed: it was taken with contract \(header), this solerig speaks \
           \(contract). Judge it with the solerig that wrote it (\(capture.writer)).
           """)
-      return judgement(RunTranscript.empty, suite, [problem])
+      return judged(RunTranscript.empty, suite, [problem])
     }
     let problems = RunProblems(run, suite)
     // Held against another suite than was played, nothing in a capture means anything.
     if let problem = problems.wrongSuite(suiteHash) {
-      return judgement(RunTranscript.empty, suite, [problem])
+      return judged(RunTranscript.empty, suite, [problem])
     }
-    return judgement(run, suite, problems.all)
+    return judged(run, suite, problems.all)
+  }
+
+  private static func judged(
+    _ run: RunTranscript, _ suite: ResolvedSuite, _ problems: [Problem]
+  ) -> JudgedRun {
+    JudgedRun(judgement: judgement(run, suite, problems), suite: suite, run: run)
   }
 
   /// What the last time that a case was begun comes to, by itself; nil where it never was.
@@ -83,6 +89,23 @@ package enum Judge {
         cases: VerdictCounts(cases.map(\.verdict)),
         checks: VerdictCounts(cases.flatMap(\.checks).map(\.verdict))),
       cases: cases)
+  }
+}
+
+/// A judgement, and what it was made of.
+package struct JudgedRun: Sendable {
+  package let judgement: Judgement
+  package let suite: ResolvedSuite
+  let run: RunTranscript
+
+  /// What plots are drawn from, case by case, in the judgement's order; nil for a case that never ran.
+  package var series: [CaseSeries?] {
+    zip(suite.cases, judgement.cases).map { suiteCase, judged in
+      let attempts = run.attempts.filter { $0.name == suiteCase.name }
+      let deciding = judged.attempts.first { $0.verdict == .fail } ?? judged.attempts.last
+      return attempts.first { $0.session == deciding?.session }
+        .map { CaseSeries(suiteCase, $0) }
+    }
   }
 }
 

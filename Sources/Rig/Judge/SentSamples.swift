@@ -17,7 +17,7 @@ struct SentSamples {
   private(set) var underruns: [Underrun] = []
 
   /// Indices below `end` that were not sent.
-  private var gaps: [Range<UInt32>] = []
+  private(set) var gaps: [Range<UInt32>] = []
   private var creditEnd: UInt64 = 0
   /// When each frame of samples went, and when credit reached how far.
   private var sendings: [(end: UInt32, time: UInt64)] = []

@@ -119,12 +119,12 @@ private struct MetricPair {
 
 extension StrideMetric {
   /// Whether it is a time of the case, whose mean says nothing.
-  fileprivate var isInstant: Bool { self == .contactTiming || self == .toeOffTiming }
+  package var isInstant: Bool { self == .contactTiming || self == .toeOffTiming }
 }
 
 extension StrideAlignment {
   /// What the reference tells of a stride, in the metric's unit; nil where it does not.
-  fileprivate func reference(_ metric: StrideMetric, _ index: Int) -> Double? {
+  func reference(_ metric: StrideMetric, _ index: Int) -> Double? {
     let stride = truth[index]
     let seconds = strideSeconds(index)
     let contact = contactSeconds(index)
@@ -151,7 +151,7 @@ extension StrideAlignment {
 
 extension DetectedStride {
   /// What the board told, in the metric's unit; nil where it says that it does not know.
-  fileprivate func told(_ metric: StrideMetric) -> Double? {
+  func told(_ metric: StrideMetric) -> Double? {
     let hasContact = !message.quality.contains(.noContact)
     let hasToeOff = !message.quality.contains(.noToeOff)
     func tenths(_ value: some BinaryInteger, _ isKnown: Bool) -> Double? {

@@ -10,8 +10,12 @@ extension CaseScene {
     let end = Double(suiteCase.stimulus.sampleCount)
     let due = stride(from: period, through: end, by: period).map { $0 }
     let told = transcript.summaries.dropLast().map { Double($0.sampleIndex) }
-    let missing = due.filter { !isTold($0, told) }
-    let undue = told.filter { index in !due.contains { isTold($0, [index]) } }
+    let dueIndices = Set(due)
+    let toldIndices = Set(told)
+    let missing = due.filter { !toldIndices.contains($0) && !isTold($0, told) }
+    let undue = told.filter { index in
+      !dueIndices.contains(index) && !due.contains { isTold($0, [index]) }
+    }
     guard let last = transcript.summaries.last else {
       let words = "no summary came"
       return CheckResult(findings: [isDisturbed ? .link([words] + link.troubles) : .firmware(words)]

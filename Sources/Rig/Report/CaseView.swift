@@ -14,16 +14,24 @@ struct CaseView {
   let passed: String
   let closest: String
   let checks: [CheckView]
-  let chart: ChartView?
+  let goldens: [GoldenView]
+  let divergence: [PlotView]
+  let hasAdvice: Bool
+  let advice: [Advice]
+  let hasPlots: Bool
+  let plots: [PlotView]
   let figures: [FigureView]
   let stimulus: String
   let provenance: [String]
   let line: [FactView]
+  let attempts: [FactView]
   let hasLog: Bool
   let log: [String]
 
-  init(_ item: CaseJudgement, number: Int) {
-    self.number = number
+  /// - Parameter index: its place among the judgement's cases.
+  init(_ item: CaseJudgement, _ series: CaseSeries?, _ run: RunFacts, index: Int) {
+    let place = "/judgement/cases/\(index)"
+    number = index + 1
     name = item.name
     verdict = VerdictView(item.verdict)
     suspect = item.verdict == .pass ? nil : item.suspect?.rawValue
@@ -34,15 +42,24 @@ struct CaseView {
     hasEvidence = !evidence.isEmpty
     passed = "\(item.checks.count { $0.verdict == .pass }) of \(item.checks.count)"
     closest = Self.closest(item)
-    checks = item.checks.map(CheckView.init)
-    chart = ChartView(item)
-    figures = item.checks.compactMap(FigureView.init)
+    checks = item.checks.enumerated().map {
+      CheckView($1, of: item, at: "\(place)/checks/\($0)")
+    }
+    goldens = GoldenView.all(item)
+    let drawn = CasePlots(item, series)
+    divergence = [drawn.divergence].compactMap(\.self)
+    advice = Advice.about(item, run)
+    hasAdvice = !advice.isEmpty
+    plots = drawn.views
+    hasPlots = !plots.isEmpty
+    figures = item.checks.enumerated().compactMap { FigureView($1, at: "\(place)/checks/\($0)") }
     stimulus = Self.stimulus(item.stimulus)
     provenance =
       item.stimulus.provenance
       + [item.stimulus.reference.map { "reference: \($0)" }, item.stimulus.caveats]
       .compactMap(\.self)
-    line = Self.line(item)
+    line = item.link.map { Self.line($0, at: "\(place)/link") } ?? []
+    attempts = Self.attempts(item, at: place)
     log = item.log
     hasLog = !log.isEmpty
   }
@@ -50,11 +67,11 @@ struct CaseView {
   /// The check with the least margin, as a share of its limit.
   private static func closest(_ item: CaseJudgement) -> String {
     let measured = item.checks.compactMap { check in
-      // What is counted exactly has no margin to speak of.
-      check.measurements.filter { $0.margin != nil && $0.limit.lower != $0.limit.upper }
-        .min { $0.share < $1.share }.map { (check, $0) }
+      // What could not be better has no margin to speak of.
+      check.measurements.filter { $0.margin != nil && (!$0.isBest || $0.verdict > .notMeasured) }
+        .min { $0.roomLeft < $1.roomLeft }.map { (check, $0) }
     }
-    guard let (check, item) = measured.min(by: { $0.1.share < $1.1.share }) else { return "" }
+    guard let (check, item) = measured.min(by: { $0.1.roomLeft < $1.1.roomLeft }) else { return "" }
     return "\(check.title): \(item.valueText), limit \(item.limitText)"
   }
 
@@ -63,27 +80,27 @@ struct CaseView {
       + "\(NumberText.duration(facts.seconds)), \(facts.clock.replacing("-", with: " "))"
   }
 
-  private static func line(_ item: CaseJudgement) -> [FactView] {
-    var facts: [FactView?] = []
-    if let link = item.link {
-      facts = [
-        FactView("Frames to the chip", "\(link.framesToChip)"),
-        FactView("Frames from the chip", "\(link.framesFromChip)"),
-        FactView("Frames missing from the chip", "\(link.missingFromChip)"),
-        FactView("Broken chunks from the chip", list(link.brokenFromChip)),
-        FactView("Spoilt by the rig on purpose", list(link.spoiltOnPurpose)),
-        FactView("What the chip counted", list(link.chipCounted)),
-        FactView("What the cable did", list(link.cable)),
-      ]
-    }
-    for attempt in item.attempts {
-      facts.append(
-        FactView(
-          "Attempt \(attempt.attempt)",
-          [
-            attempt.verdict.words, attempt.hostSeconds.map { "took \(NumberText.duration($0))" },
-            attempt.failure?.message,
-          ].compactMap(\.self).joined(separator: ", ")))
+  private static func line(_ link: LinkFacts, at place: String) -> [FactView] {
+    [
+      FactView("Frames to the chip", "\(link.framesToChip)", at: "\(place)/framesToChip"),
+      FactView("Frames from the chip", "\(link.framesFromChip)", at: "\(place)/framesFromChip"),
+      FactView(
+        "Frames missing from the chip", "\(link.missingFromChip)", at: "\(place)/missingFromChip"),
+      FactView("Broken chunks from the chip", list(link.brokenFromChip)),
+      FactView("Spoilt by the rig on purpose", list(link.spoiltOnPurpose)),
+      FactView("What the chip counted", list(link.chipCounted)),
+      FactView("What the cable did", list(link.cable)),
+    ].compactMap(\.self)
+  }
+
+  private static func attempts(_ item: CaseJudgement, at place: String) -> [FactView] {
+    var facts = item.attempts.map { attempt in
+      FactView(
+        "Attempt \(attempt.attempt)",
+        [
+          attempt.verdict.words, attempt.hostSeconds.map { "took \(NumberText.duration($0))" },
+          attempt.failure?.message,
+        ].compactMap(\.self).joined(separator: ", "))
     }
     if let seconds = item.attempts.last?.replaySeconds, seconds > 0, item.verdict == .pass {
       let speed = NumberText.of(item.stimulus.seconds / seconds)
@@ -100,20 +117,30 @@ struct CaseView {
   }
 }
 
+/// Where goldens come from, and which checks are held against each.
+struct GoldenView {
+  let source: String
+  let users: String
+
+  static func all(_ item: CaseJudgement) -> [GoldenView] {
+    var order: [String?] = []
+    var users: [String?: [String]] = [:]
+    for check in item.checks {
+      if users[check.reference] == nil { order.append(check.reference) }
+      users[check.reference, default: []].append(check.title)
+    }
+    return order.map { reference in
+      GoldenView(
+        source: reference.map { "Truth: \($0)" } ?? "The suite's own limits, no golden",
+        users: (users[reference] ?? []).joined(separator: ", "))
+    }
+  }
+}
+
 /// One check: a row for each measurement, and why it did not pass.
 struct CheckView {
-  let verdict: VerdictView
-  private(set) var rows: [Row]
+  let rows: [RowView]
   let explained: Explanation?
-
-  struct Row {
-    let title: String
-    let quantity: String?
-    let verdict: VerdictView
-    let measured: String
-    let limit: String
-    let margin: String
-  }
 
   /// Its name is not the case's `suspect`: the template would find that one where this is nil.
   struct Explanation {
@@ -121,24 +148,49 @@ struct CheckView {
     let evidence: [String]
   }
 
-  init(_ check: CheckJudgement) {
-    verdict = VerdictView(check.verdict)
-    rows = check.rows.map { row in
-      Row(
-        title: check.title, quantity: row.quantity, verdict: VerdictView(row.verdict),
-        measured: row.measured.valueText, limit: row.measured.limitText,
-        margin: row.measured.marginText)
-    }
-    if rows.isEmpty {
-      rows = [
-        Row(
-          title: check.title, quantity: nil, verdict: VerdictView(check.verdict), measured: "–",
-          limit: "–", margin: "–")
-      ]
-    }
+  init(_ check: CheckJudgement, of item: CaseJudgement, at place: String) {
+    let measured = check.rows.map { RowView(check, $0, at: place) }
+    rows = measured.isEmpty ? [RowView(check)] : measured
+    // What is said of the whole case is not said again of each check.
+    let isSaid = check.verdict == .pass || check.evidence == [item.statement]
     explained =
-      check.verdict == .pass
-      ? nil : Explanation(blamed: check.suspect?.rawValue, evidence: check.evidence)
+      isSaid ? nil : Explanation(blamed: check.suspect?.rawValue, evidence: check.evidence)
+  }
+}
+
+/// One measurement, as a row of a table.
+struct RowView {
+  let title: String
+  let quantity: String?
+  let asked: String
+  let verdict: VerdictView
+  let measured: String
+  let limit: String
+  let margin: String
+  let bar: String?
+  /// Where its numbers stand in run.json, as a JSON pointer (RFC 6901).
+  let place: String?
+
+  init(_ check: CheckJudgement, _ row: MeasuredRow, at checkPlace: String) {
+    title = check.title
+    quantity = row.quantity
+    asked = check.asked
+    verdict = VerdictView(row.verdict)
+    measured = row.measured.valueText
+    limit = row.measured.limitText
+    margin = row.measured.marginText
+    bar = MarginBar(row.measured, verdict)?.svg
+    place = "\(checkPlace)/measurements/\(row.index)"
+  }
+
+  /// Of a check that measured nothing.
+  init(_ check: CheckJudgement) {
+    title = check.title
+    quantity = nil
+    asked = check.asked
+    verdict = VerdictView(check.verdict)
+    (measured, limit, margin) = ("–", "–", "–")
+    (bar, place) = (nil, nil)
   }
 }
 
@@ -146,15 +198,17 @@ struct CheckView {
 struct FigureView {
   let title: String
   let asked: String
-  let reference: String?
   let values: [FactView]
 
   /// nil where there are none.
-  init?(_ check: CheckJudgement) {
+  init?(_ check: CheckJudgement, at place: String) {
     guard !check.figures.isEmpty else { return nil }
     title = check.title
     asked = check.asked + "."
-    reference = check.reference
-    values = check.figures.compactMap { FactView($0.name, NumberText.of($0.value, $0.unit)) }
+    values = check.figures.enumerated().compactMap { index, figure in
+      FactView(
+        figure.name, NumberText.of(figure.value, figure.unit), at: "\(place)/figures/\(index)/value"
+      )
+    }
   }
 }

@@ -2,10 +2,10 @@ internal import Judge
 internal import Mustache
 internal import Wording
 
-/// A run as one page: self-contained, without JavaScript, fit for a phone, for paper and the dark.
+/// A run as one page: self-contained, whole without JavaScript, fit for a phone, for paper and the dark.
 package enum HTMLReport {
-  package static func render(_ document: RunDocument) -> String {
-    template.render(PageView(document))
+  package static func render(_ report: RunReport) -> String {
+    template.render(PageView(report))
   }
 
   /// The name under which `EscapedText` is known to the template.

@@ -7,16 +7,20 @@ enum NumberText {
   static func of(_ value: Double) -> String {
     guard value.isFinite else { return "\(value)" }
     let decimals = value.magnitude >= 1000 ? 0 : value.magnitude >= 100 ? 1 : 2
-    return of(value, decimals: decimals)
-  }
-
-  private static func of(_ value: Double, decimals: Int) -> String {
-    var text = String(format: "%.\(decimals)f", value)
+    var text = fixed(value, decimals: decimals)
     if text.contains(".") {
       while text.hasSuffix("0") { text.removeLast() }
       if text.hasSuffix(".") { text.removeLast() }
     }
-    return text == "-0" ? "0" : text.replacing("-", with: "−")
+    return text == "−0" ? "0" : text
+  }
+
+  /// All with so many decimals, as along an axis.
+  static func fixed(_ value: Double, decimals: Int) -> String {
+    let text = String(format: "%.\(decimals)f", value)
+    guard text.hasPrefix("-") else { return text }
+    return text.contains { ("1"..."9").contains($0) }
+      ? "−" + text.dropFirst() : String(text.dropFirst())
   }
 
   /// With its unit, set off by a space: `98.3 %`.
@@ -65,8 +69,9 @@ extension CheckJudgement {
   /// The measurements to show, each with its verdict; where more than they decided, the first has
   /// the check's. Of what was to be none and was none, one is enough.
   var rows: [MeasuredRow] {
-    var rows = measurements.map {
-      MeasuredRow(measured: $0, verdict: $0.verdict, quantity: $0.quantity)
+    var rows = measurements.enumerated().map { index, measured in
+      MeasuredRow(
+        index: index, measured: measured, verdict: measured.verdict, quantity: measured.quantity)
     }
     if !rows.isEmpty, measurements.map(\.verdict).worst != verdict { rows[0].verdict = verdict }
     let telling = rows.filter { !$0.measured.isRightlyNone || $0.verdict != .pass }
@@ -80,6 +85,8 @@ extension CheckJudgement {
 
 /// A measurement as a row of a table.
 struct MeasuredRow {
+  /// Its place among the check's measurements.
+  var index: Int
   var measured: MeasuredValue
   var verdict: Verdict
   /// nil where the check's own name says it.
@@ -87,5 +94,30 @@ struct MeasuredRow {
 }
 
 extension MeasuredValue {
+  /// How much of the room that its limits leave is left, its uncertainty taken off: from 1, in the
+  /// middle or as far from the limit as can be, to 0 at the limit, and less beyond it.
+  var roomLeft: Double {
+    guard let margin else { return .infinity }
+    let sure = margin - (uncertainty ?? 0)
+    let room: Double =
+      switch (limit.lower, limit.upper) {
+      case (let lower?, let upper?): (upper - lower) / 2
+      case (nil, let upper?): upper.magnitude
+      case (let lower?, nil): unit == "%" && lower <= 100 ? 100 - lower : lower.magnitude
+      case (nil, nil): 0
+      }
+    return room > 0 ? sure / room : sure
+  }
+
+  /// Whether it is as good as it can be: exactly what it has to be, none of what may be some, or all.
+  var isBest: Bool {
+    switch (limit.lower, limit.upper) {
+    case (let lower?, let upper?): lower == upper && value == lower
+    case (nil, _?): value == 0
+    case (_?, nil): unit == "%" && value == 100
+    case (nil, nil): true
+    }
+  }
+
   fileprivate var isRightlyNone: Bool { value == 0 && limit == .exactly(0) && verdict == .pass }
 }

@@ -1,50 +1,84 @@
+internal import Foundation
 internal import Judge
+internal import RigModel
 
 /// What the page shows, in the page's words.
 struct PageView {
+  let policy: String
   let verdict: VerdictView
   let statement: String
   let suite: String
   let rig: String
   let tool: String
-  let counts: String
+  let cases: [CaseView]
+  let counts: [CountGroupView]
   let hasProblems: Bool
   let problems: [ProblemView]
   let facts: [FactView]
+  let hasTrouble: Bool
+  let trouble: [TroubleView]
+  let moreTrouble: String?
+  let hasMargins: Bool
+  let margins: [MarginRowView]
+  let marginsTitle: String
   let hasWarnings: Bool
   let warnings: [String]
-  let cases: [CaseView]
+  let hasTrends: Bool
+  let trends: [PlotView]
   let commands: [CommandView]
   let environment: [FactView]
+  let hashes: [FactView]
+  let signature: SignatureView
 
-  init(_ document: RunDocument) {
-    let run = document.run
-    let judgement = document.judgement
+  init(_ report: RunReport) {
+    let run = report.document.run
+    let judgement = report.document.judgement
+    policy = PageScript.policy
     verdict = VerdictView(judgement.verdict)
     statement = judgement.statement
     suite = run.suite
     rig = run.rig
-    tool = "\(run.tool). All times in UTC. Margins are distances to the limit, negative beyond it."
-    counts =
-      judgement.counts.cases.words("case", "cases") + "; "
-      + judgement.counts.checks.words("check", "checks")
-    problems = judgement.problems.map(ProblemView.init)
+    tool = run.tool
+    counts = [
+      CountGroupView(judgement.counts.cases, "cases", at: "/judgement/counts/cases"),
+      CountGroupView(judgement.counts.checks, "checks", at: "/judgement/counts/checks"),
+    ]
+    problems = judgement.problems.map { ProblemView($0, run) }
     hasProblems = !problems.isEmpty
-    facts = Self.facts(run)
+    facts = Self.facts(run, judgement)
+    (trouble, moreTrouble) = TroubleView.all(judgement)
+    hasTrouble = !trouble.isEmpty
+    margins = MarginRowView.worst(judgement)
+    hasMargins = !margins.isEmpty
+    marginsTitle =
+      judgement.verdict == .fail ? "Beyond their limits, or closest" : "Closest to their limits"
     warnings = run.warnings + judgement.warnings
     hasWarnings = !warnings.isEmpty
-    cases = judgement.cases.enumerated().map { CaseView($1, number: $0 + 1) }
+    cases = judgement.cases.enumerated().map { index, item in
+      CaseView(item, report.series(index), run, index: index)
+    }
+    trends = report.trends.compactMap(\.view)
+    hasTrends = !trends.isEmpty
     commands = Self.commands(run)
     environment = Self.environment(run, judgement)
+    hashes = [
+      FactView("run.json", report.documentHash, isCode: true),
+      FactView("capture.pcapng", run.captureHash, isCode: true, at: "/run/captureHash"),
+      FactView("suite.json", run.suiteHash, isCode: true, at: "/run/suiteHash"),
+    ].compactMap(\.self)
+    signature = SignatureView(report.signature)
   }
 
-  private static func facts(_ run: RunFacts) -> [FactView] {
+  private static func facts(_ run: RunFacts, _ judgement: Judgement) -> [FactView] {
     let firmware = [run.firmwareVersion, run.flavour].compactMap(\.self).joined(separator: ", ")
     return [
-      FactView("Firmware", firmware), FactView("Image", run.imageHash, isCode: true),
-      FactView("Board", run.board), FactView("Unique id", run.uniqueID, isCode: true),
-      FactView("Rig", run.rig), FactView("Suite", run.suite),
-      FactView("Contract", run.contractHash, isCode: true), FactView("Started", run.startedAt),
+      FactView("Firmware", firmware),
+      FactView("Image, SHA-256", run.imageHash, isCode: true, at: "/run/imageHash"),
+      FactView("Board", run.board, at: "/run/board"),
+      FactView("Chip's id", run.uniqueID, isCode: true, at: "/run/uniqueID"),
+      FactView("Rig", run.rig, at: "/run/rig"), FactView("Suite", run.suite, at: "/run/suite"),
+      FactView("Contract", run.contractHash, isCode: true, at: "/run/contractHash"),
+      FactView("Started (UTC)", run.startedAt, at: "/run/startedAt"),
       FactView("Took", NumberText.duration(run.durationSeconds)),
     ].compactMap(\.self)
   }
@@ -52,29 +86,129 @@ struct PageView {
   private static func environment(_ run: RunFacts, _ judgement: Judgement) -> [FactView] {
     let device = judgement.device
     return [
-      FactView("Run", run.id), FactView("Host", run.host), FactView("solerig", run.tool),
-      FactView("Emulator's clock", run.emulator), FactView("Port", run.port),
-      FactView("Baud", run.baud.map { "\($0)" }), FactView("Finished", run.finishedAt),
-      FactView("Chip's last start", device?.resetReason),
-      FactView("Chip's sample buffer", device.map { "\($0.bufferSamples) samples" }),
-      FactView("Cases begun again", "\(run.retries)"),
-      FactView("SHA-256 of suite.json", run.suiteHash, isCode: true),
-      FactView("SHA-256 of capture.pcapng", run.captureHash, isCode: true),
+      FactView("Run", run.id, at: "/run/id"), FactView("Host", run.host, at: "/run/host"),
+      FactView("solerig", run.tool, at: "/run/tool"),
+      FactView("Emulator's clock", run.emulator, at: "/run/emulator"),
+      FactView("Port", run.port, at: "/run/port"),
+      FactView("Baud", run.baud.map { "\($0)" }, at: "/run/baud"),
+      FactView("Finished (UTC)", run.finishedAt, at: "/run/finishedAt"),
+      FactView("Chip's last start", device?.resetReason, at: "/judgement/device/resetReason"),
+      FactView(
+        "Chip's sample buffer (samples)", device.map { "\($0.bufferSamples)" },
+        at: "/judgement/device/bufferSamples"),
+      FactView("Cases begun again", "\(run.retries)", at: "/run/retries"),
     ].compactMap(\.self)
   }
 
   private static func commands(_ run: RunFacts) -> [CommandView] {
-    let words =
-      run.command.isEmpty ? ["solerig", "test", run.suite, "--rig", run.rig] : run.command
-    return [
-      CommandView("The same suite on the same rig:", words.map(\.quotedForShell)),
+    [
+      CommandView("The same suite on the same rig:", run.testCommand(only: nil)),
       CommandView(
-        "The verdict again, from the capture and suite.json of this run alone; it gives the same "
-          + "bytes as run.json holds:", ["solerig", "judge", "runs/\(run.id)".quotedForShell]),
+        "In this run's folder: the verdict again, from capture.pcapng and suite.json alone. It gives "
+          + "the same bytes as run.json holds, and refuses a capture that is not the run's:",
+        ["solerig", "judge", "."]),
       CommandView(
         "What went over the line, with every field named:",
-        ["solerig", "inspect", "runs/\(run.id)/capture.pcapng".quotedForShell]),
+        ["solerig", "inspect", "capture.pcapng", "--frames"]),
+      CommandView(
+        "Every stride with all of its metrics, as a table:",
+        ["solerig", "report", ".", "--format", "csv"]),
     ]
+  }
+}
+
+/// How many there are, and of which verdicts.
+struct CountGroupView {
+  let what: String
+  let total: Int
+  let totalPlace: String
+  let parts: [CountView]
+
+  init(_ counts: VerdictCounts, _ what: String, at place: String) {
+    self.what = what
+    total = counts.total
+    totalPlace = "\(place)/total"
+    parts = CountView.all(counts, at: place)
+  }
+}
+
+/// How many there are of one verdict.
+struct CountView {
+  let words: String
+  let count: Int
+  let style: String
+  let place: String
+
+  static func all(_ counts: VerdictCounts, at place: String) -> [CountView] {
+    [
+      (counts.pass, Verdict.pass, "pass"), (counts.fail, .fail, "fail"),
+      (counts.error, .error, "error"), (counts.inconclusive, .inconclusive, "inconclusive"),
+      (counts.notMeasured, .notMeasured, "notMeasured"),
+    ].filter { $0.0 > 0 }.map { count, verdict, key in
+      CountView(
+        words: verdict.words, count: count, style: VerdictView(verdict).style,
+        place: "\(place)/\(key)")
+    }
+  }
+}
+
+/// A case that did not pass, in a line of the first screen.
+struct TroubleView {
+  let number: Int
+  let name: String
+  let verdict: VerdictView
+  let culprit: String?
+  let words: String
+
+  private static let limit = 3
+
+  /// The gravest first, and how many more there are, in words.
+  static func all(_ judgement: Judgement) -> ([TroubleView], String?) {
+    let bad = judgement.cases.enumerated().filter { $0.element.verdict != .pass }
+      .sorted { ($1.element.verdict, $0.offset) < ($0.element.verdict, $1.offset) }
+    let views = bad.prefix(limit).map { index, item in
+      TroubleView(
+        number: index + 1, name: item.name, verdict: VerdictView(item.verdict),
+        culprit: item.suspect?.rawValue, words: item.statement)
+    }
+    let more = bad.count - views.count
+    return (Array(views), more > 0 ? "\(more) more did not pass: see Cases." : nil)
+  }
+}
+
+/// A measurement among the worst of the run.
+struct MarginRowView {
+  let caseName: String
+  let caseNumber: Int
+  let blamed: String?
+  let row: RowView
+
+  private static let limit = 6
+  private static let failureLimit = 12
+
+  /// All that failed, up to a dozen, and then the nearest to their limits.
+  static func worst(_ judgement: Judgement) -> [MarginRowView] {
+    var found: [(verdict: Verdict, share: Double, view: MarginRowView)] = []
+    for (caseIndex, item) in judgement.cases.enumerated() {
+      for (checkIndex, check) in item.checks.enumerated() {
+        let place = "/judgement/cases/\(caseIndex)/checks/\(checkIndex)"
+        for row in check.rows {
+          let measured = row.measured
+          // What could not be better has no margin to speak of.
+          guard measured.margin != nil, !measured.isBest || row.verdict > .notMeasured else {
+            continue
+          }
+          let view = MarginRowView(
+            caseName: item.name, caseNumber: caseIndex + 1,
+            blamed: row.verdict == .pass ? nil : check.suspect?.rawValue,
+            row: RowView(check, row, at: place))
+          found.append((row.verdict, measured.roomLeft, view))
+        }
+      }
+    }
+    found.sort { ($1.verdict, $0.share) < ($0.verdict, $1.share) }
+    let bad = found.count { $0.verdict > .notMeasured }
+    return found.prefix(max(limit, min(bad, failureLimit))).map(\.view)
   }
 }
 
@@ -101,11 +235,13 @@ struct ProblemView {
   let verdict: VerdictView
   let suspect: String
   let message: String
+  let advice: [Advice]
 
-  init(_ problem: Problem) {
+  init(_ problem: Problem, _ run: RunFacts) {
     verdict = VerdictView(problem.verdict)
     suspect = problem.suspect.rawValue
     message = problem.message
+    advice = Advice.about(problem, run)
   }
 }
 
@@ -113,13 +249,16 @@ struct FactView {
   let name: String
   let value: String
   let isCode: Bool
+  /// Where it stands in run.json, as a JSON pointer; nil where it is put together.
+  let pointer: String?
 
   /// nil where there is nothing to tell.
-  init?(_ name: String, _ value: String?, isCode: Bool = false) {
+  init?(_ name: String, _ value: String?, isCode: Bool = false, at pointer: String? = nil) {
     guard let value, !value.isEmpty else { return nil }
     self.name = name
     self.value = value
     self.isCode = isCode
+    self.pointer = pointer
   }
 }
 
@@ -129,7 +268,7 @@ struct CommandView {
 
   init(_ what: String, _ words: [String]) {
     self.what = what
-    command = words.joined(separator: " ")
+    command = words.map(\.quotedForShell).joined(separator: " ")
   }
 }
 
@@ -142,18 +281,5 @@ extension VerdictCounts {
     ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
     let list = parts.isEmpty ? "" : ": " + parts.joined(separator: ", ")
     return "\(total) \(total == 1 ? one : many)" + list
-  }
-}
-
-extension String {
-  /// As one word of a shell.
-  fileprivate var quotedForShell: String {
-    let isPlain =
-      !isEmpty
-      && unicodeScalars.allSatisfy {
-        $0.isASCII
-          && ($0.properties.isAlphabetic || "0123456789-_./:=,+".unicodeScalars.contains($0))
-      }
-    return isPlain ? self : "'" + replacing("'", with: "'\\''") + "'"
   }
 }

@@ -6,6 +6,11 @@ package import Stimulus
 package enum SHA256Text {
   package static func of(_ data: Data) -> String { text(SHA256.hash(data: data)) }
 
+  /// The same in base 64, as a browser's policy and OpenSSH's fingerprints have it.
+  package static func base64(of data: Data) -> String {
+    Data(SHA256.hash(data: data)).base64EncodedString()
+  }
+
   /// Of samples as they go over the wire: six little-endian counts each, in wire order.
   package static func of(_ samples: [TraceSample]) -> String {
     var hasher = SHA256()

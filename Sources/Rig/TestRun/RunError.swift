@@ -5,6 +5,8 @@ package struct RunError: Error, CustomStringConvertible {
     case usage
     /// The machine, the board or the disk.
     case setup
+    /// A run is not what was signed, or not signed by whom it should be.
+    case signature
   }
 
   package var kind: Kind
@@ -16,6 +18,12 @@ package struct RunError: Error, CustomStringConvertible {
     self.description = description
   }
 
-  /// DESIGN's exit codes: 64 for usage, 3 for no verdict.
-  package var exitCode: Int32 { kind == .usage ? 64 : 3 }
+  /// DESIGN's exit codes: 64 for usage, 3 for no verdict; a signature that does not hold is a no.
+  package var exitCode: Int32 {
+    switch kind {
+    case .usage: 64
+    case .setup: 3
+    case .signature: 1
+    }
+  }
 }

@@ -25,13 +25,20 @@ extension CSVText.Cell {
   }
 
   /// A spreadsheet takes words that begin so for a formula and runs it; an apostrophe in front makes
-  /// them words (OWASP, CSV Injection). A scalar is looked at: an accent on the sign hides nothing.
+  /// them words (OWASP, CSV Injection). Scalars are looked at: an accent on a sign hides nothing, and a
+  /// quotation mark with one still ends a cell.
   private static func quoted(_ text: String) -> String {
-    let isFormula = text.unicodeScalars.first.map("=+-@".unicodeScalars.contains) ?? false
+    let start = text.unicodeScalars.first { !$0.properties.isWhitespace }
+    let isFormula = start.map("=+-@＝＋－＠|%".unicodeScalars.contains) ?? false
     let safe = isFormula ? "'" + text : text
-    guard safe.unicodeScalars.contains(where: { ",\"\r\n".unicodeScalars.contains($0) }) else {
+    guard safe.unicodeScalars.contains(where: { ",;\"\r\n".unicodeScalars.contains($0) }) else {
       return safe
     }
-    return "\"" + safe.replacing("\"", with: "\"\"") + "\""
+    var quoted = String.UnicodeScalarView("\"".unicodeScalars)
+    for scalar in safe.unicodeScalars {
+      quoted.append(scalar)
+      if scalar == "\"" { quoted.append(scalar) }
+    }
+    return String(quoted) + "\""
   }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Capture
 import Foundation
 import Judge
 import RigModel
@@ -30,9 +29,10 @@ struct ApproveCommand: ParsableCommand {
   func run() throws {
     try requireAPerson()
     let run = RunFolder(existing: folder)
-    let (suite, capture, judgement) = try run.loaded()
-    var candidates = Judge.snapshotCandidates(
-      capture: capture, suite: suite, judgement: judgement)
+    let reading = try RunReading(run)
+    try reading.expectCapture(of: run)
+    let (suite, judgement) = (reading.judged.suite, reading.judged.judgement)
+    var candidates = reading.judged.snapshotCandidates
     try select(&candidates, suite)
     let store = SnapshotStore(folder: Project().snapshots)
     let changed = try candidates.filter { try show($0, suite, store) }

@@ -1,4 +1,3 @@
-package import Capture
 package import RigModel
 
 /// What a run would have approved of one case.
@@ -23,13 +22,10 @@ package struct SnapshotCandidate: Sendable {
   }
 }
 
-extension Judge {
-  /// What a run tells of the cases whose suite asks for a snapshot, beside their judgement.
-  package static func snapshotCandidates(
-    capture: CaptureContents, suite: ResolvedSuite, judgement: Judgement
-  ) -> [SnapshotCandidate] {
-    let run = RunTranscript(capture)
-    return suite.cases.compactMap { item in
+extension JudgedRun {
+  /// What the run tells of the cases whose suite asks for a snapshot.
+  package var snapshotCandidates: [SnapshotCandidate] {
+    suite.cases.compactMap { item in
       guard item.checks.contains(.snapshot),
         let found = judgement.cases.first(where: { $0.name == item.name })
       else { return nil }

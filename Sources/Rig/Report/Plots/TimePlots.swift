@@ -1,0 +1,76 @@
+internal import Judge
+internal import SoleLink
+
+/// Plots of when things happened: the board's answers, its clock, its load.
+struct TimePlots {
+  let judged: CaseJudgement
+  let series: CaseSeries
+
+  var views: [PlotView] { [delays, clock, load].compactMap(\.self) }
+
+  /// Sample time from a stride's end to when its event left.
+  private var delays: PlotView? {
+    let check = judged.checks.first { $0.name == "stride_event_deadline" }
+    let end = series.sampleCount
+    let values = series.strides.compactMap(\.told)
+      .filter { Int($0.message.emittedIndex) < end }.map(\.delayMilliseconds)
+    guard let budget = check?.measurements.first?.limit.upper else { return nil }
+    return Histogram(values: values, unit: "ms", budget: budget).view(
+      title: "stride events after the stride's end in \(judged.name)", axis: "sample time",
+      what: "stride events",
+      caption: """
+        How long after a stride's end its event left, in sample time. Events that came with the \
+        session's end are left out: they had no deadline.
+        """)
+  }
+
+  private var clock: PlotView? {
+    let points = series.clock
+    guard points.count >= 2,
+      let x = Plot.Axis("host time from the first exchange", "s", holding: points.map(\.seconds)),
+      let y = Plot.Axis(
+        "device − fit", "µs",
+        holding: points.flatMap {
+          [$0.microseconds - $0.uncertainty, $0.microseconds + $0.uncertainty]
+        } + [0])
+    else { return nil }
+    let plot = Plot(
+      title: "clock fit residuals in \(judged.name)",
+      summary: "\(points.count) exchanges: what each allows about the fitted line.", x: x, y: y,
+      layers: [
+        .init(
+          name: "what an exchange allows", style: .told,
+          shape: .whiskers(
+            points.map {
+              ($0.seconds, $0.microseconds - $0.uncertainty, $0.microseconds + $0.uncertainty)
+            })),
+        .init(
+          name: "its middle", style: .told,
+          shape: .dots(points.map { Plot.Point(x: $0.seconds, y: $0.microseconds) })),
+        .init(name: "fit", style: .quiet, shape: .horizontal([0])),
+      ])
+    return PlotView(
+      "clock fit residuals", [plot],
+      caption: """
+        The device's clock against the fitted line. An exchange can't tell more than its bar: its \
+        message was on the way for that long.
+        """)
+  }
+
+  private var load: PlotView? {
+    let points = series.loads.map { Plot.Point(x: $0.seconds, y: $0.percent) }
+    guard points.count >= 3,
+      let x = Plot.Axis("device time", "s", holding: points.map(\.x)),
+      let y = Plot.Axis("load", "%", holding: points.map(\.y), includesZero: true)
+    else { return nil }
+    let plot = Plot(
+      title: "chip load in \(judged.name)", summary: "By its own statuses.", x: x, y: y,
+      layers: [
+        .init(name: nil, style: .told, shape: .line(points)),
+        .init(name: "a status", style: .told, shape: .dots(points)),
+      ])
+    return PlotView(
+      "chip load", [plot],
+      caption: "The share of time that the chip was not asleep, from each status to the next.")
+  }
+}

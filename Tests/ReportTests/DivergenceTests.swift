@@ -1,0 +1,90 @@
+import Capture
+import Judge
+import JudgeBench
+import RigModel
+import SoleLink
+import Testing
+
+@testable import Report
+
+/// Where a case first went wrong, in runs of which that is known.
+@Suite struct DivergenceTests {
+  private func divergence(
+    checks: [String]? = nil, _ tamper: (inout Bench) -> Void
+  ) throws -> (FirstDivergence?, CaseSeries) {
+    let walk = try BenchSuite.walk(seconds: 12)
+    let all = BenchSuite.walkChecks.filter { checks?.contains($0.name) ?? true }
+    let suite = BenchSuite.suite([BenchSuite.suiteCase("walk", walk, checks: all)])
+    var bench = Bench()
+    tamper(&bench)
+    let report = try Documents.report(try bench.play(suite, traces: [walk]), suite)
+    let series = try #require(report.series[0])
+    return (FirstDivergence(report.document.judgement.cases[0], series), series)
+  }
+
+  @Test func aCaseThatPassedHasNone() throws {
+    #expect(try divergence(checks: ["strides_found", "stride_length"]) { _ in }.0 == nil)
+  }
+
+  @Test func aStrideThatIsMissing() throws {
+    let (found, series) = try divergence { bench in
+      bench.tampering.chipSays = { message in
+        if case .stride(let stride) = message, stride.number == 4 { return [] }
+        return [message]
+      }
+    }
+    let missed = try #require(series.strides.first { $0.outcome == .missed })
+    let seconds = try #require(found?.seconds)
+    #expect(missed.start < seconds && seconds < missed.end)
+    #expect(found?.words == "a stride of the golden was not told")
+  }
+
+  @Test func theFirstLengthThatIsOff() throws {
+    let (found, series) = try divergence(checks: ["stride_length"]) { bench in
+      bench.tampering.chipSays = { message in
+        guard case .stride(var stride) = message, stride.number >= 5 else { return [message] }
+        stride.strideLength = stride.strideLength / 10 * 12
+        return [.stride(stride)]
+      }
+    }
+    let fifth = try #require(series.strides.compactMap(\.told).first { $0.message.number == 5 })
+    #expect(found?.seconds == fifth.end)
+    #expect(found?.words.hasPrefix("stride length was told as") == true)
+  }
+
+  @Test func anEventThatCameLate() throws {
+    let (found, series) = try divergence(checks: ["strides_found", "stride_event_deadline"]) {
+      bench in
+      bench.tampering.chipSays = { message in
+        guard case .stride(var stride) = message, stride.number == 6 else { return [message] }
+        stride.emittedIndex += 200
+        return [.stride(stride)]
+      }
+    }
+    let sixth = try #require(series.strides.compactMap(\.told).first { $0.message.number == 6 })
+    #expect(found?.seconds == sixth.end + 0.8)
+    #expect(sixth.delayMilliseconds > 1000)
+  }
+
+  @Test func aCaseThatBrokeOff() throws {
+    let (found, _) = try divergence { bench in
+      bench.tampering.breaksOff = (afterSamples: 1000, ending: .failure(.linkLost))
+    }
+    #expect(found?.seconds == 5)
+    #expect(found?.words.hasPrefix("the case broke off with 1000 of") == true)
+  }
+
+  /// The second about it is in the page, at its full sample rate.
+  @Test func theSecondAboutItIsDrawn() throws {
+    let (found, series) = try divergence { bench in
+      bench.tampering.breaksOff = (afterSamples: 1000, ending: .failure(.linkLost))
+    }
+    let view = try #require(found?.view(series))
+    #expect(view.svgs.count == 2)
+    #expect(view.caption.contains("at 5 s"))
+    let wave = try #require(
+      Markup(view.svgs[0]).all("path").first { $0.attributes["class"] == "stimulus line" })
+    // Half a second before, and nothing was sent after.
+    #expect(wave.attributes["d"]?.split(separator: "L").count == 100)
+  }
+}
