@@ -90,8 +90,8 @@ let rig: [Target] = [
   library(
     "Rig", "TestRun",
     [
-      "CLinux", "Capture", "Discovery", "Flash", "Judge", "RigModel", "SerialPort", "SoleLink",
-      "Stimulus", "VirtualBoard", "Wording", logging,
+      "BootWire", "CLinux", "Capture", "Discovery", "FirmwarePack", "Flash", "Judge", "RigModel",
+      "SerialPort", "SoleLink", "Stimulus", "VirtualBoard", "Wording", logging,
     ]),
   program(
     "", "solerig",
@@ -127,8 +127,8 @@ let rig: [Target] = [
   .testTarget(
     name: "TestRunTests",
     dependencies: [
-      "CLinux", "Capture", "Judge", "RigModel", "SerialPort", "SoleLink", "SoleNative", "Stimulus",
-      "TestRun", "TestSupport", "VirtualBoard",
+      "BootWire", "CLinux", "Capture", "Discovery", "FirmwarePack", "Flash", "Judge", "RigModel",
+      "SerialPort", "SoleLink", "SoleNative", "Stimulus", "TestRun", "TestSupport", "VirtualBoard",
     ],
     swiftSettings: settings),
   .testTarget(
@@ -137,7 +137,7 @@ let rig: [Target] = [
       "BootWire", "Capture", "Judge", "SerialPort", "SoleLink", "SoleNative", "Stimulus",
       "TestSupport", "solerig",
     ],
-    swiftSettings: settings),
+    exclude: ["Shells"], swiftSettings: settings),
   .target(
     name: "JudgeBench",
     dependencies: ["Capture", "Judge", "RigModel", "SoleApp", "SoleLink", "Stimulus"],

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Discovery
 import RigModel
 
 /// What a shell offers behind a word: `solerig --generate-completion-script bash`.
@@ -8,6 +9,11 @@ extension CompletionKind {
 
   /// Names of suites, and files.
   static var suites: CompletionKind { .custom { _, _, _ in Project().suiteNames } }
+
+  /// Serial ports of the boards that are plugged in.
+  static var ports: CompletionKind {
+    .custom { _, _, _ in (try? UdevBus().serialDevices().map(\.portPath)) ?? [] }
+  }
 
   /// Cases of the suite that stands on the line, else of the default one.
   static var cases: CompletionKind {

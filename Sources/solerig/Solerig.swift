@@ -22,8 +22,9 @@ struct Solerig: ParsableCommand {
     version: SolerigVersion.text,
     subcommands: [
       ListCommand.self, DoctorCommand.self, RigCommand.self, TestCommand.self, JudgeCommand.self,
-      ReportCommand.self, ReplayCommand.self, CompareCommand.self, CaptureCommand.self, ProfileCommand.self,
-      InspectCommand.self, ImportCommand.self, SynthCommand.self, BoardCommand.self,
+      ReportCommand.self, ReplayCommand.self, CompareCommand.self, CaptureCommand.self,
+      ProfileCommand.self, InspectCommand.self, ImportCommand.self, SynthCommand.self,
+      BoardCommand.self,
       FlashCommand.self, ImageCommand.self, HistoryCommand.self, ApproveCommand.self,
       MonitorCommand.self, ExportCommand.self,
     ])

@@ -18,8 +18,8 @@ struct RigErrorTests {
   private static let files = [
     line(
       "▸lnk: {}",
-      says: "unknown key `lnk`; did you mean `link`? known keys: name, title, board, find, link, "
-        + "cable"),
+      says: "unknown key `lnk`; did you mean `link`? known keys: name, title, board, find, flash, "
+        + "reset, link, cable"),
     line(
       "link: {▸voltage: 3}",
       says: "unknown key `voltage` in `link`; known keys: baud, answer_timeout_ms"),
@@ -115,7 +115,7 @@ struct RigErrorTests {
       says: "the file is empty"),
     WrongFile(
       "▸- a\n",
-      says: "this wants a mapping; known keys: name, title, board, find, link, cable"),
+      says: "this wants a mapping; known keys: name, title, board, find, flash, reset, link, cable"),
   ]
 
   @Test(arguments: files) func says(_ wrong: WrongFile) {

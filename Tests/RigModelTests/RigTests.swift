@@ -36,6 +36,17 @@ struct RigTests {
     #expect(board.uniqueID == 0x501E_0001)
   }
 
+  /// And so must those of a real board.
+  @Test(arguments: ["# flash: daplink", "# flash: {external", "# reset: break"])
+  func theWaysThatARealBoardsRigOffersParse(line: String) throws {
+    let path = try #require(Shipped.rigs.first) + "/microbit-v1.yaml"
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    #expect(text.contains("\n\(line)"))
+    let taken = try rig(
+      text.replacing("\n\(line)", with: "\n\(line.dropFirst(2))"), file: "microbit-v1.yaml")
+    #expect(taken.flash != .smp || taken.reset != .bootloader)
+  }
+
   @Test func everyFieldOfABoardAndALinkIsRead() throws {
     let rig = try rig(
       """

@@ -71,6 +71,19 @@ struct DriverTests {
     #expect(!kernel.see { $0.isBreaking })
   }
 
+  /// A reset is a line held and let go, and nothing stays held.
+  @Test func aPulseEndsAsItBegan() throws {
+    var script = ScriptedKernel.Script()
+    script.lines = TIOCM_DTR | TIOCM_RTS | TIOCM_CTS
+    let kernel = ScriptedKernel(script)
+    let port = try open(kernel)
+    try port.pulse(.serialBreak, microseconds: 1)
+    #expect(kernel.see { $0.calls.suffix(2) } == ["break on", "break off"])
+    try port.pulse(.dataTerminalReady, microseconds: 1)
+    #expect(kernel.see { $0.calls.count { $0 == "lines" } } == 2)
+    #expect(kernel.see { $0.lines } == TIOCM_DTR | TIOCM_RTS | TIOCM_CTS)
+  }
+
   @Test func countersCountFromTheOpening() throws {
     var script = ScriptedKernel.Script()
     var counters = DriverCounters()

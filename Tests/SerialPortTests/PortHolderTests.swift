@@ -71,3 +71,28 @@ import Testing
     #expect(last > 0)
   }
 }
+
+/// Who takes a port and who leaves it, from looks at all of them.
+struct HolderWatchTests {
+  private let minicom = PortHolder(processIdentifier: 7, name: "minicom")
+  private let manager = PortHolder(processIdentifier: 8, name: "ModemManager")
+
+  @Test func onlyWhatChangesIsTold() {
+    var watch = HolderWatch(ports: ["/dev/a", "/dev/b"], holders: ["/dev/a": minicom])
+    #expect(watch.update(["/dev/a": minicom]) == [])
+    #expect(
+      watch.update(["/dev/a": manager, "/dev/b": minicom])
+        == [.init(port: "/dev/a", holder: manager), .init(port: "/dev/b", holder: minicom)])
+    #expect(watch.update(["/dev/b": minicom]) == [.init(port: "/dev/a", holder: nil)])
+    #expect(watch.update([:]) == [.init(port: "/dev/b", holder: nil)])
+  }
+
+  @Test func arrivalsBringTheirHolderAndDeparturesTakeItAlong() {
+    var watch = HolderWatch(ports: [], holders: [:])
+    watch.add("/dev/c", heldBy: manager)
+    #expect(watch.ports == ["/dev/c"])
+    #expect(watch.update(["/dev/c": manager]) == [])
+    watch.remove("/dev/c")
+    #expect(watch.update(["/dev/c": minicom]) == [])
+  }
+}

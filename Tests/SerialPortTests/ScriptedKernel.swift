@@ -153,8 +153,12 @@ extension ScriptedKernel.Script {
     case (UInt(TIOCMSET), let argument?):
       calls.append("lines")
       lines = argument.load(as: CInt.self)
-    case (UInt(TIOCSBRK), nil): isBreaking = true
-    case (UInt(TIOCCBRK), nil): isBreaking = false
+    case (UInt(TIOCSBRK), nil):
+      isBreaking = true
+      calls.append("break on")
+    case (UInt(TIOCCBRK), nil):
+      isBreaking = false
+      calls.append("break off")
     default: return -EINVAL
     }
     return 0

@@ -1,5 +1,6 @@
 """Micro:bits of the USB lab: gadgets on dummy_hcd, each with an emulated chip at its end."""
 
+import json
 import os
 import pathlib
 import select
@@ -15,7 +16,9 @@ HELD_BYTES = 65_536
 
 def load_modules(count):
     """Loads what makes and what drives the boards."""
-    subprocess.run(["modprobe", "-a", "cdc_acm", "ftdi_sio", "libcomposite", "usb_f_acm"], check=True)
+    subprocess.run(
+        ["modprobe", "-a", "cdc_acm", "ftdi_sio", "libcomposite", "usb_f_acm", "usb_f_mass_storage",
+         "usb-storage", "sd_mod", "vfat", "nls_cp437", "nls_ascii", "usbmon"], check=True)
     subprocess.run(["modprobe", "dummy_hcd", f"num={count}"], check=True)
     if not GADGETS.parent.is_mount():
         subprocess.run(["mount", "-t", "configfs", "none", str(GADGETS.parent)], check=True)
@@ -49,6 +52,38 @@ class Gadget:
         self.serial = serial
         self.write("strings/0x409/serialnumber", serial or "")
 
+    def add_drive(self, image):
+        """Gives it a drive beside its line, under the same USB device. Only while it is unplugged."""
+        (self.path / "functions/mass_storage.0").mkdir(exist_ok=True)
+        self.write("functions/mass_storage.0/lun.0/removable", "1")
+        self.write("functions/mass_storage.0/lun.0/file", str(image))
+        link = self.path / "configs/c.1/mass_storage.0"
+        if not link.is_symlink():
+            link.symlink_to(self.path / "functions/mass_storage.0")
+
+    def remove_drive(self):
+        link = self.path / "configs/c.1/mass_storage.0"
+        if link.is_symlink():
+            link.unlink()
+            (self.path / "functions/mass_storage.0").rmdir()
+
+    @property
+    def has_drive(self):
+        return (self.path / "configs/c.1/mass_storage.0").is_symlink()
+
+    @property
+    def address(self):
+        """The bus and the device's number on it, as usbmon writes them; None while it is unplugged."""
+        for device in pathlib.Path("/sys/bus/usb/devices").iterdir():
+            try:
+                if f"dummy_hcd.{self.index}/" not in os.path.realpath(device):
+                    continue
+                if (device / "idVendor").read_text().strip() == "0d28":
+                    return tuple(int((device / name).read_text()) for name in ("busnum", "devnum"))
+            except OSError:
+                continue
+        return None
+
     @property
     def is_plugged(self):
         return (self.path / "UDC").read_text().strip() != ""
@@ -58,6 +93,25 @@ class Gadget:
 
     def unplug(self):
         self.write("UDC", "")
+
+
+class Chips:
+    """The keeper of the emulated chips, outside of this machine."""
+
+    def __init__(self):
+        self.file = open("/dev/virtio-ports/chips", "r+b", buffering=0)
+        self.lock = threading.Lock()
+
+    def do(self, chip, what, **more):
+        request = {"chip": chip, "do": what} | more
+        with self.lock:
+            self.file.write(json.dumps(request).encode() + b"\n")
+            line = b""
+            while not line.endswith(b"\n"):
+                line += self.file.read(1)
+        answer = json.loads(line)
+        if "error" in answer:
+            raise AssertionError(f"{request}: {answer['error']}")
 
 
 class Bridge(threading.Thread):

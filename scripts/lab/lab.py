@@ -6,9 +6,10 @@ import pathlib
 import subprocess
 import time
 
-from boards import Bridge, Gadget, load_modules, wait_for
+from boards import Bridge, Chips, Gadget, load_modules, wait_for
 
 SERIALS = [f"9900000051114e45003a8018000000a{index}" for index in range(3)]
+CHIPS = ["chip0", "chip1", "chip2", "ftdi"]
 # What no run of the rig takes here, however slow the machine is.
 RUN_LIMIT_S = 240
 
@@ -52,6 +53,7 @@ class Lab:
             board.plug()
             bridge.start()
         self.hypervisor = Hypervisor()
+        self.chips = Chips()
         self.wait_for_ports(4)
 
     @staticmethod
@@ -70,6 +72,10 @@ class Lab:
     def restore(self):
         """Puts every board back as it was, whatever a test did."""
         for board, serial in zip(self.boards, SERIALS):
+            if board.has_drive:
+                if board.is_plugged:
+                    board.unplug()
+                board.remove_drive()
             if board.serial != serial:
                 if board.is_plugged:
                     board.unplug()
@@ -77,6 +83,13 @@ class Lab:
             if not board.is_plugged:
                 board.plug()
         self.wait_for_ports(4)
+
+    def alone(self, chip):
+        """Lets the other chips stand still while a test runs: one that keeps time needs the machine."""
+        others = [name for name in CHIPS if name != chip]
+        for name in others:
+            self.chips.do(name, "pause")
+        return others
 
     def wait_for_ports(self, count):
         wait_for(lambda: len(self.ports()) == count, 30, f"{count} ports with their links")
@@ -101,9 +114,11 @@ class Lab:
         """Writes a rig: its path."""
         lines = [f"name: {name}", f"title: {name}", "board:"]
         values = {"kind": "microbit-v1"} | board
-        lines += [f"  {key}: {value}" for key, value in values.items()]
+        patience = values.pop("answer_timeout_ms", 30000)
+        top = [f"{key}: {values.pop(key)}" for key in ("flash", "reset") if key in values]
+        lines += [f"  {key}: {value}" for key, value in values.items()] + top
         # Two machines' emulators share this one's processors: a stall is no finding.
-        lines += ["link:", "  answer_timeout_ms: 30000"]
+        lines += ["link:", f"  answer_timeout_ms: {patience}"]
         lines += ["find:"] + [f'  {key}: "{value}"' for key, value in find.items()]
         path = self.folder / f"{name}.yaml"
         path.write_text("\n".join(lines) + "\n")

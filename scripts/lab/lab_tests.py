@@ -10,6 +10,7 @@ import subprocess
 import time
 
 from boards import wait_for
+from interface import Drive, LineWatch
 
 TESTS = {}
 
@@ -78,6 +79,11 @@ def watch_tells_what_comes_and_goes(lab):
         line = [line for line in watch.words().splitlines() if '"arrived"' in line][0]
         assert json.loads(line)["serial_number"] == board.serial
         assert [fit["rig"] for fit in json.loads(line)["rigs"]] == ["microbit-v1"]
+        handle = os.open(port, os.O_RDWR | os.O_NOCTTY | os.O_NONBLOCK)
+        wait_for(lambda: '"held"' in watch.words(), 20, "the holder")
+        assert f"PID {os.getpid()} " in watch.words().split('"held"')[1], watch.words()
+        os.close(handle)
+        wait_for(lambda: '"freed"' in watch.words(), 20, "the port to be free")
     finally:
         watch.terminate()
     assert lab.wait(watch) == 0, watch.words()
@@ -189,34 +195,40 @@ def a_held_board_names_its_holder(lab):
 
 
 def expect_conformant(lab, run):
-    """Every check passes, but for the chip's own clock: its emulator shares this machine."""
+    """Every check passes, and no frame is missing."""
     judged = lab.document(run)["judgement"]
     assert judged["cases"], run.words()
-    failed = []
+    assert run.returncode == 0 and judged["verdict"] == "pass", run.words()
     for case in judged["cases"]:
         verdicts = {check["name"]: check["verdict"] for check in case["checks"]}
-        assert verdicts and "pass" in verdicts.values(), f"{case['name']}: {run.words()}"
-        failed += [name for name, verdict in verdicts.items() if verdict in ("fail", "error")]
-    assert set(failed) <= {"real_time"}, f"{failed}: {run.words()}"
-    assert run.returncode in ((0, 1, 2) if failed else (0, 2)), run.words()
+        assert "pass" in verdicts.values(), f"{case['name']}: {run.words()}"
     lost = sum((case.get("link") or {}).get("missingFromChip", 0) for case in judged["cases"])
     assert lost == 0, f"{lost} frames of the chip are missing"
-    busy = ", whose emulator was late" if failed else ""
-    return f"{judged['counts']['checks']['pass']} checks passed on the chip{busy}"
+    attempts = sum(len(case["attempts"]) for case in judged["cases"])
+    more = attempts - len(judged["cases"])
+    again = f", {more} begun again" if more else ""
+    return f"{judged['counts']['checks']['pass']} checks passed on the chip{again}"
+
+
+def whole_suite(lab, chip, rig):
+    others = lab.alone(chip)
+    try:
+        run = lab.test("default", rig)
+        lab.wait(run)
+    finally:
+        for name in others:
+            lab.chips.do(name, "go on")
+    return expect_conformant(lab, run)
 
 
 @test
 def default_suite_over_ftdi(lab):
-    run = lab.test("default", "ftdi")
-    lab.wait(run)
-    return expect_conformant(lab, run)
+    return whole_suite(lab, "ftdi", "ftdi")
 
 
 @test
 def default_suite_over_acm(lab):
-    run = lab.test("default", lab.board_rig(lab.boards[0]))
-    lab.wait(run)
-    return expect_conformant(lab, run)
+    return whole_suite(lab, "chip0", lab.board_rig(lab.boards[0]))
 
 
 @test
@@ -228,6 +240,80 @@ def two_rigs_at_once(lab):
         expect_conformant(lab, run)
     ids = {identity(lab, run)["uniqueID"] for run in runs}
     assert len(ids) == 2, ids
+
+
+# Flashing and resetting
+
+
+def firmware(lab, name):
+    return str(lab.project / ".build/firmware" / name)
+
+
+@test
+def a_drive_flashes_its_chip(lab):
+    """By the drive of a DAPLink interface: there and back, and every time the chip tells its image."""
+    board, chip = lab.boards[1], "chip1"
+    suite = lab.suite("short", 2, "as-fast-as-possible")
+    board.unplug()
+    drive = Drive(board, lab.chips, chip, lab.folder)
+    board.plug()
+    lab.wait_for_ports(4)
+    drive.start()
+    rig = lab.board_rig(board, flash="daplink")
+    try:
+        other = firmware(lab, "solerig-microbit-known-bad-gyro-sign.hex")
+        flash = lab.run("flash", other, "--rig", rig, "--json")
+        lab.expect(flash, 0, "erases the whole chip", "microbitV1", '"skipped" : false')
+        again = lab.run("flash", other, "--rig", rig)
+        lab.expect(again, 0, "has this image already")
+        assert drive.written == 1, drive.written
+        # A record beyond the flash: well written, but nothing that the interface can use.
+        bad = lab.folder / "bad.hex"
+        records = pathlib.Path(firmware(lab, "solerig-microbit.hex")).read_text().splitlines()
+        beyond = [":020000042000DA", ":0100000055AA"]
+        bad.write_text("\n".join(records[:-1] + beyond + records[-1:]) + "\n")
+        refused = lab.run("flash", str(bad), "--rig", rig)
+        lab.expect(refused, 3, "the interface says", "unsupported address")
+        run = lab.test(suite, rig, "--firmware", firmware(lab, "solerig-microbit.hex"))
+        lab.wait(run)
+        lab.expect(run, 0)
+        assert drive.written == 2, drive.written
+        # Another board's drive is not written to, whatever the port is.
+        stranger = lab.run(
+            "flash", other, "--rig", lab.board_rig(lab.boards[0], flash="daplink"))
+        lab.expect(stranger, 3, "shows no drive")
+    finally:
+        drive.end()
+        lab.chips.do(chip, "flash", file=firmware(lab, "solerig-microbit.bin"))
+    return f"{drive.written} flashed, {drive.remounts} remounts"
+
+
+@test
+def a_chip_that_hangs_is_reset(lab):
+    """By a break and by DTR, as the interface hears of them; without a word of it the run has none."""
+    board, chip = lab.boards[0], "chip0"
+    suite = lab.suite("short", 2, "as-fast-as-possible")
+    watch = LineWatch(board, lab.chips, chip)
+    watch.start()
+    lab.chips.do(chip, "pause")
+    try:
+        rig = lab.board_rig(board, answer_timeout_ms=5000)
+        silent = lab.test(suite, rig)
+        lab.wait(silent)
+        lab.expect(silent, 3, "no answer")
+        assert (watch.breaks, watch.drops) == (0, 0), (watch.breaks, watch.drops)
+        for way, words in [("break", "a serial break"), ("dtr", "DTR")]:
+            lab.chips.do(chip, "pause")
+            run = lab.test(suite, lab.board_rig(board, reset=way, answer_timeout_ms=5000))
+            lab.wait(run)
+            lab.expect(run, 0)
+            warnings = lab.document(run)["judgement"]["warnings"]
+            assert any(f"was reset by {words}" in text for text in warnings), warnings
+    finally:
+        watch.is_over = True
+        lab.chips.do(chip, "go on")
+    assert (watch.breaks, watch.drops) == (1, 1), (watch.breaks, watch.drops)
+    return f"{watch.breaks} break, {watch.drops} drop of DTR on the bus"
 
 
 # Unplugging

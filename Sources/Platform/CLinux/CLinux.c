@@ -6,6 +6,7 @@
 #include <sys/prctl.h>
 #include <sys/timerfd.h>
 #include <time.h>
+#include <unistd.h>
 
 int clinux_ppoll(struct pollfd *entries, unsigned long count, int64_t timeout_nanoseconds) {
   if (timeout_nanoseconds < 0) return ppoll(entries, count, NULL, NULL);
@@ -32,3 +33,4 @@ int clinux_timer_set(int descriptor, int64_t nanoseconds) {
   };
   return timerfd_settime(descriptor, TFD_TIMER_ABSTIME, &setting, NULL);
 }
+int clinux_syncfs(int descriptor) { return syncfs(descriptor); }

@@ -6,6 +6,8 @@ package struct BootloaderFacts: Sendable, Equatable {
   package var version: String
   package var board: UInt8
   package var layout: UInt64
+  /// The chip's unique id; nil where it does not tell.
+  package var uniqueID: UInt64?
   /// Whether it takes images without a signature: a development build.
   package var takesUnsigned: Bool
   /// The public key that images are to be signed for.
@@ -23,6 +25,7 @@ package struct BootloaderFacts: Sendable, Equatable {
     self.board = board
     version = message.body["version"]?.text ?? ""
     layout = message.body["layout"]?.number ?? 0
+    uniqueID = message.body["id"]?.data?.reduce(0) { $0 << 8 | UInt64($1) }
     takesUnsigned = message.body["unsigned"]?.truth ?? false
     publicKey = message.body["key"]?.data ?? []
     stay = message.body["stay"]?.number ?? 0

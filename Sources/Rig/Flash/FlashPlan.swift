@@ -11,6 +11,8 @@ package struct FlashPlan: Sendable {
   package var isForced = false
   /// Bits a second of the line.
   package var baud: UInt32
+  /// The id that the chip has to have; nil where any will do.
+  package var uniqueID: UInt64?
   /// How long the board may be silent while it owes an answer, in milliseconds: less than the 2 s
   /// within which a failure is to be known.
   package var answerMilliseconds: UInt32 = 1800
@@ -59,6 +61,12 @@ package enum FlashProgress: Sendable, Equatable {
   /// Bytes that the board has, of how many, and bytes a second so far.
   case sent(Int, of: Int, bytesPerSecond: Double)
   case restarting
+  /// That many bytes are being copied onto the board's drive.
+  case copying(Int)
+  /// The board's interface writes the chip; its drive is away meanwhile.
+  case settling
+  /// Another program is at work, and said this last.
+  case tool(String)
 }
 
 /// How a flash went.

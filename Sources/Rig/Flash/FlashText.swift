@@ -10,6 +10,9 @@ extension FlashProgress {
       "flash: \(Self.bar(sent, of: total)) \(sent * 100 / max(total, 1)) %, "
         + String(format: "%.1f kB/s, %.0f s left", rate / 1000, Double(total - sent) / max(rate, 1))
     case .restarting: "flash: waiting for the new image"
+    case .copying(let count): "flash: copying \(count / 1000) kB to the board's drive"
+    case .settling: "flash: waiting for the board's drive to come back"
+    case .tool(let line): "flash: \(line)"
     }
   }
 

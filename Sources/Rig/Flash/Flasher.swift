@@ -34,6 +34,7 @@ package struct Flasher: ~Copyable {
     case .app(let identity):
       isOurs = true
       try check(plan, board: identity.board.rawValue)
+      try check(plan, uniqueID: identity.uniqueId)
       if identity.hash == plan.inspection.hash, !plan.isForced {
         report.wasSkipped = true
         report.identity = identity.line
@@ -110,10 +111,7 @@ package struct Flasher: ~Copyable {
 
   private mutating func sendEcho() {
     line.startLine()
-    line.send(
-      packet: SMPMessage.request(
-        .write, group: SMP.Group.system, command: SMP.SystemCommand.echo, sequence: 0,
-        [("d", .text("solerig"))]))
+    line.send(packet: SMPMessage.echo)
   }
 
   private mutating func enterBootloader(_ plan: FlashPlan) throws(FlashError) {
@@ -246,6 +244,16 @@ package struct Flasher: ~Copyable {
     }
   }
 
+  private func check(_ plan: FlashPlan, uniqueID: UInt64) throws(FlashError) {
+    guard let wanted = plan.uniqueID, wanted != uniqueID else { return }
+    throw FlashError(
+      .refused,
+      """
+      Flashing failed: chip \(Self.hex(uniqueID)) answered on \(line.path), the rig names chip \
+      \(Self.hex(wanted)). Nothing was sent. Check which board is on this port.
+      """)
+  }
+
   /// Our own bootloader tells more than others: which board it is, and what it insists on.
   private func check(_ plan: FlashPlan, _ facts: BootloaderFacts) throws(FlashError) {
     guard let target = plan.inspection.target else {
@@ -255,6 +263,7 @@ package struct Flasher: ~Copyable {
           + "with scripts/firmware/build or `solerig image make`.")
     }
     try check(plan, board: facts.board)
+    if let id = facts.uniqueID { try check(plan, uniqueID: id) }
     guard UInt64(target.layout) == facts.layout else {
       throw FlashError(
         .refused,
@@ -411,9 +420,11 @@ package struct Flasher: ~Copyable {
 }
 
 extension Wire.Identity {
-  fileprivate var hash: [UInt8] { (0..<32).map { imageHash[$0] } }
+  /// The SHA-256 of the image that runs.
+  package var hash: [UInt8] { (0..<32).map { imageHash[$0] } }
 
-  fileprivate var line: String {
+  /// Board, id and version, for a report.
+  package var line: String {
     "\(board) \(String(uniqueId, radix: 16)), firmware "
       + "\(versionMajor).\(versionMinor).\(versionRevision)"
   }

@@ -27,6 +27,11 @@ package struct SMPMessage: Equatable, Sendable {
     return (0..<SMPHeader.byteCount).map { header[$0] } + body
   }
 
+  /// The question whether anybody speaks SMP.
+  package static let echo = request(
+    .write, group: SMP.Group.system, command: SMP.SystemCommand.echo, sequence: 0,
+    [("d", .text("solerig"))])
+
   /// Why the board refuses, in its own words where it has any; nil where it does not.
   package var refusal: String? {
     let code = body["rc"]?.number ?? body["err"]?["rc"]?.number ?? 0

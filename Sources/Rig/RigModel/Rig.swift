@@ -10,18 +10,24 @@ package struct Rig: Equatable, Sendable {
   package var link: Link
   /// What stands between the rig and a virtual board; ideal where the file says nothing.
   package var cable: Cable
+  /// How an image gets onto the board.
+  package var flash: FlashWay
+  /// How the chip is made to start anew where it does not listen.
+  package var reset: ResetWay
   /// The file it was read from, as the caller named it.
   package var file: String
 
   package init(
     name: String, title: String, board: Board, link: Link = Link(), cable: Cable = Cable(),
-    file: String = ""
+    flash: FlashWay = .smp, reset: ResetWay = .bootloader, file: String = ""
   ) {
     self.name = name
     self.title = title
     self.board = board
     self.link = link
     self.cable = cable
+    self.flash = flash
+    self.reset = reset
     self.file = file
   }
 

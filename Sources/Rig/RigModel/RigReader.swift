@@ -12,7 +12,7 @@ extension Rig {
     try Rig(YAMLReader(operation: .readRig, file: file).root(of: data))
   }
 
-  private enum Key: String, YAMLKey { case name, title, board, find, link, cable }
+  private enum Key: String, YAMLKey { case name, title, board, find, flash, reset, link, cable }
 
   private init(_ root: YAMLValue) throws(ModelError) {
     let keys = try root.object(Key.self)
@@ -21,13 +21,21 @@ extension Rig {
     if case .serial = board {
       try keys.refuse([.cable], unless: "the board is a virtual one")
     } else {
-      try keys.refuse([.find], unless: "the board is a real one")
+      try keys.refuse([.find, .reset], unless: "the board is a real one")
+    }
+    let flash = try keys.optional(.flash, FlashWay.init(yaml:)) ?? .smp
+    if case .daplink = flash, let place = keys[.flash] {
+      if case .serial = board {
+      } else {
+        throw place.fail("can't be `daplink` on a virtual board", hint: "it shows as no drive")
+      }
     }
     self.init(
       name: try keys.required(.name).identifierOfFile(), title: try keys.required(.title).text(),
       board: board,
       link: try keys.optional(.link, Link.init(yaml:)) ?? Link(),
-      cable: try keys.optional(.cable, Cable.init(yaml:)) ?? Cable(), file: root.reader.file)
+      cable: try keys.optional(.cable, Cable.init(yaml:)) ?? Cable(), flash: flash,
+      reset: try keys.optional(.reset, ResetWay.init(yaml:)) ?? .bootloader, file: root.reader.file)
   }
 }
 

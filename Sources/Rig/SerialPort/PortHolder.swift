@@ -69,23 +69,31 @@ package struct PortHolder: Sendable, Hashable, CustomStringConvertible {
     }
     var found: [String: Int32] = [:]
     let own = getpid()
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
     for entry in SystemFile.names(in: "/proc") where !wanted.isEmpty {
       guard let identifier = Int32(entry), identifier != own else { continue }
-      let folder = "/proc/\(identifier)/fd"
-      for descriptor in SystemFile.names(in: folder) {
-        guard let target = link("\(folder)/\(descriptor)"),
-          let path = wanted.removeValue(forKey: target)
-        else { continue }
-        found[path] = identifier
+      forEachDevice(of: identifier, &buffer) { target in
+        if let path = wanted.removeValue(forKey: target) { found[path] = identifier }
       }
     }
     return found
   }
 
-  private static func link(_ path: String) -> String? {
-    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
-    let count = readlink(path, &buffer, buffer.count)
-    if count < 0 { return nil }
-    return String(decoding: buffer.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  private static let devices = "/dev/".utf8.map { CChar(bitPattern: $0) }
+
+  /// Gives each file of /dev that a process has open. A machine has thousands of descriptors: only for
+  /// such files is a text made.
+  private static func forEachDevice(
+    of identifier: Int32, _ buffer: inout [CChar], _ body: (String) -> Void
+  ) {
+    guard let stream = opendir("/proc/\(identifier)/fd") else { return }
+    defer { closedir(stream) }
+    let offset = MemoryLayout<dirent>.offset(of: \.d_name) ?? 0
+    while let entry = readdir(stream) {
+      let name = UnsafeRawPointer(entry).advanced(by: offset).assumingMemoryBound(to: CChar.self)
+      let count = readlinkat(dirfd(stream), name, &buffer, buffer.count)
+      guard count > devices.count, buffer.starts(with: devices) else { continue }
+      body(String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self))
+    }
   }
 }

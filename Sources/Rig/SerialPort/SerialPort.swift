@@ -160,7 +160,9 @@ package struct SerialPort: ~Copyable {
 
   /// Waits until the port is ready, at most that long (`nil`: for ever): whether it is.
   ///
-  /// A port that hung up with bytes still to read is readable first.
+  /// A port that hung up with bytes still to read is readable first. It waits in ppoll(2): one
+  /// descriptor, for which epoll takes as long (`scripts/bench` shows both) and one call more whenever
+  /// bytes to send begin or cease to wait.
   package func wait(
     for readiness: Readiness, timeoutNanoseconds: UInt64?
   ) throws(SerialError) -> Bool {
@@ -205,6 +207,26 @@ extension SerialPort {
   package func setBreak(_ isOn: Bool) throws(SerialError) {
     let result = syscalls.ioctl(descriptor, UInt(isOn ? TIOCSBRK : TIOCCBRK), nil)
     if result < 0 { throw SerialError(.control, path: path, errno: -result) }
+  }
+
+  /// A line on which a chip's reset may hang.
+  package enum ResetLine: Sendable {
+    case serialBreak, dataTerminalReady
+  }
+
+  /// Holds a line for a moment: an interface that looks at it every few milliseconds sees it. RTS
+  /// stays as the driver raised it at the open.
+  package func pulse(_ line: ResetLine, microseconds: UInt32 = 100_000) throws(SerialError) {
+    switch line {
+    case .serialBreak:
+      try setBreak(true)
+      usleep(microseconds)
+      try setBreak(false)
+    case .dataTerminalReady:
+      try setLines(dataTerminalReady: false, requestToSend: true)
+      usleep(microseconds)
+      try setLines(dataTerminalReady: true, requestToSend: true)
+    }
   }
 
   /// What the driver has counted since the port was opened; nil where it does not count.

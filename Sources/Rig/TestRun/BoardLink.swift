@@ -1,6 +1,7 @@
 internal import CLinux
 internal import Capture
 internal import Glibc
+internal import RigModel
 internal import SerialPort
 internal import SoleLink
 
@@ -129,6 +130,15 @@ struct BoardLink: ~Copyable {
     self.port = port
     outgoing = SendQueue()
     decoder = FrameDecoder()
+  }
+
+  /// Resets the chip by a line of the port: whether that is the way.
+  mutating func reset(_ way: Rig.ResetWay) throws(CaseFailure) -> Bool {
+    do throws(SerialError) {
+      return try HardReset.perform(way, on: port)
+    } catch {
+      throw CaseFailure(.linkLost, error.message)
+    }
   }
 
   /// Puts the beginning of a frame that will have no end into the capture: no byte goes unseen.

@@ -1,4 +1,5 @@
 package import Discovery
+package import FirmwarePack
 package import Flash
 internal import Foundation
 internal import Logging
@@ -8,40 +9,44 @@ internal import VirtualBoard
 
 /// Boards that are flashed before something is done with them.
 package enum FlashedBoard {
-  /// Brings the image of a run onto a board that was acquired for it.
-  static func flash(
-    _ image: [UInt8], named path: String, on board: any RunBoard, _ plan: RunPlan,
-    _ observer: any RunObserver, _ logger: Logger
-  ) throws(RunError) {
-    do throws(FlashError) {
-      let flashPlan = try FlashPlan(image: image, name: path, baud: plan.rig.link.baud)
-      let report = try flash(
-        flashPlan, port: board.portPath, isInterrupted: { observer.isInterrupted },
-        progress: { observer.report(.preparing($0.text)) })
-      logger.info("flashed \(path): \(report.text)")
-    } catch {
-      board.stop()
-      throw RunError(error.kind == .refused ? .usage : .setup, error.description)
-    }
-  }
-
-  /// Starts a rig's virtual board, or finds its real one, to be flashed.
+  /// Starts a rig's virtual board, or finds its real one, to be flashed; with a port the board that
+  /// is there.
   package static func acquire(
-    _ rig: Rig, project: String, bus: any DeviceBus
+    _ rig: Rig, port: String? = nil, project: String, bus: any DeviceBus
   ) throws(RunError) -> any RunBoard {
-    guard case .serial(let board) = rig.board else {
-      return try BoardStarter.start(
-        BoardStarter.configuration(rig, firmware: nil, project: project, keepsFlash: true),
-        logger: Logger(label: "solerig.flash") { _ in SwiftLogNoOpLogHandler() })
-    }
     do throws(DiscoveryError) {
-      return try UsbBoard(rig: rig, board: board, bus: bus)
+      if let port { return try board(on: port, rig, bus) }
+      if case .serial(let board) = rig.board {
+        return try UsbBoard(rig: rig, board: board, bus: bus)
+      }
     } catch {
       throw RunError(.setup, error.description)
     }
+    return try BoardStarter.start(
+      BoardStarter.configuration(rig, firmware: nil, project: project, keepsFlash: true),
+      logger: Logger(label: "solerig.flash") { _ in SwiftLogNoOpLogHandler() })
   }
 
-  /// Flashes the board on a port.
+  private static func board(
+    on port: String, _ rig: Rig, _ bus: any DeviceBus
+  ) throws(DiscoveryError) -> any RunBoard {
+    let device = try bus.serialDevices().first { $0.portPath == port || $0.links.contains(port) }
+    return device.map { UsbBoard(rig: rig, device: $0, bus: bus) } ?? PortBoard(path: port)
+  }
+
+  /// Reads firmware that a person named.
+  package static func firmware(at path: String) throws(RunError) -> FirmwareFile {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw RunError(.usage, "Flashing \(path) failed: the file cannot be read.")
+    }
+    do throws(PackError) {
+      return try FirmwareFile(Array(data), name: path)
+    } catch {
+      throw RunError(.usage, "Flashing \(path) failed: \(error.cause).")
+    }
+  }
+
+  /// Flashes the board on a port over its line.
   package static func flash(
     _ plan: FlashPlan, port path: String, isInterrupted: @escaping () -> Bool,
     progress: (FlashProgress) -> Void
@@ -56,13 +61,5 @@ package enum FlashedBoard {
     let report = try flasher.flash(plan, progress: progress)
     try flasher.close()
     return report
-  }
-
-  /// The bytes of an image that starts with MCUboot's number; nil for anything else.
-  static func slotImage(at path: String) -> [UInt8]? {
-    guard let data = FileManager.default.contents(atPath: path),
-      data.starts(with: [0x3D, 0xB8, 0xF3, 0x96])
-    else { return nil }
-    return Array(data)
   }
 }

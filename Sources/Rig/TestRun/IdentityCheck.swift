@@ -19,6 +19,22 @@ enum IdentityCheck {
 
   static func check(_ identity: Wire.Identity, _ rig: Rig) throws(CaseFailure) {
     try checkContract(identity)
+    try checkChip(identity, rig)
+    if case .serial(let board) = rig.board, let wanted = board.firmwareHash {
+      let actual = identity.imageHash.digits
+      guard actual.hasPrefix(wanted) else {
+        throw CaseFailure(
+          .wrongIdentity,
+          """
+          Checking the firmware on the board of rig \(rig.name) failed: its image's SHA-256 is \
+          \(actual), the rig names \(wanted). Put the right image on the board, or mend the rig.
+          """)
+      }
+    }
+  }
+
+  /// Whether it is the rig's chip, whatever runs on it.
+  static func checkChip(_ identity: Wire.Identity, _ rig: Rig) throws(CaseFailure) {
     guard identity.board == rig.board.wireBoard else {
       throw CaseFailure(
         .wrongIdentity,
@@ -34,17 +50,6 @@ enum IdentityCheck {
         Checking the board of rig \(rig.name) failed: chip \(identity.uniqueId.hexadecimal) answered, \
         the rig names chip \(wanted.hexadecimal). Check which board is on this port.
         """)
-    }
-    if case .serial(let board) = rig.board, let wanted = board.firmwareHash {
-      let actual = identity.imageHash.digits
-      guard actual.hasPrefix(wanted) else {
-        throw CaseFailure(
-          .wrongIdentity,
-          """
-          Checking the firmware on the board of rig \(rig.name) failed: its image's SHA-256 is \
-          \(actual), the rig names \(wanted). Put the right image on the board, or mend the rig.
-          """)
-      }
     }
   }
 
@@ -71,7 +76,8 @@ enum IdentityCheck {
 }
 
 extension Rig.Board {
-  fileprivate var wireBoard: Wire.Board {
+  /// What its chip calls itself on the wire.
+  var wireBoard: Wire.Board {
     switch self {
     case .virtualMicrobit: .microbitV1
     case .native: .native

@@ -13,6 +13,8 @@ package struct RunFolder: Sendable {
   /// How a replay compares with what was replayed.
   package var comparison: String { path + "/comparison.json" }
   package var log: String { path + "/rig.log" }
+  /// What other programs said that flashed or reset the board; only where there were any.
+  package var toolLog: String { path + "/tools.log" }
 
   /// The folder of a run that has been.
   package init(existing path: String) { self.path = path }

@@ -64,7 +64,8 @@ package struct TestRunner {
     let capture = try createCapture(folder)
     observer.report(.preparing("board \(plan.rig.board.kind.rawValue)"))
     do throws(RunError) {
-      let board = try boardPlan.acquire(logger: logger, plan, observer)
+      let board = try boardPlan.acquire(
+        logger: logger, plan, log: folder.toolLog, observer)
       defer { board.stop() }
       outcome.port = board.portPath
       play(cases, on: board, try open(board.portPath), capture, start, &outcome)
@@ -94,7 +95,7 @@ package struct TestRunner {
       try driver.link.record(.runStarted(start))
       try recordPort(board, .opened, &driver)
       for remark in board.remarks { try driver.link.record(.note(.init(text: remark))) }
-      let identity = try identify(&driver)
+      let identity = try identifyAtFirst(&driver, board, outcome.folder)
       outcome.identity = identity
       try measureLine(&driver, capture: outcome.folder.capture)
       outcome.failure = try run(cases, outcome, &progress, &driver, board, identity)
@@ -182,6 +183,27 @@ package struct TestRunner {
   }
 
   private var emulatorMode: String? { emulator?.rawValue }
+  /// As `identify`; a chip that does not answer is reset first where the rig has a way to do so, since
+  /// nobody knows in what state it was left.
+  private func identifyAtFirst(
+    _ driver: inout LinkDriver, _ board: any RunBoard, _ folder: RunFolder
+  ) throws(CaseFailure) -> Wire.Identity {
+    guard HardReset.isPossible(plan.rig.reset) else { return try identify(&driver) }
+    do throws(CaseFailure) {
+      return try identify(&driver)
+    } catch {
+      guard error.kind == .silent else { throw error }
+    }
+    let way = HardReset.name(plan.rig.reset)
+    try driver.link.record(
+      .note(.init(text: "The chip gave no answer at first, and was reset by \(way).")))
+    if try !driver.link.reset(plan.rig.reset) {
+      let reset = BoardReset(
+        rig: plan.rig, log: folder.toolLog, isInterrupted: driver.isInterrupted)
+      try reset.byCommand(board)
+    }
+    return try identify(&driver)
+  }
 
   /// Makes sure that the right chip is there, in a state that nobody left behind.
   func identify(_ driver: inout LinkDriver) throws(CaseFailure) -> Wire.Identity {

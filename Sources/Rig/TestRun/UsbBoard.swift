@@ -26,6 +26,14 @@ package final class UsbBoard: RunBoard {
     remarks = found.warnings
   }
 
+  /// The board on a port that a person named.
+  package init(rig: Rig, device: SerialDevice, bus: any DeviceBus) {
+    self.rig = rig.name
+    self.bus = bus
+    self.device = device
+    remarks = []
+  }
+
   package var portPath: String { device.portPath }
 
   package var facts: [String: String] {
@@ -37,11 +45,6 @@ package final class UsbBoard: RunBoard {
   }
 
   package func cableLog() -> CableLog { CableLog() }
-
-  /// Drives of the same board: the flash of a DAPLink interface shows as one.
-  package func volumes() throws(DiscoveryError) -> [StorageVolume] {
-    try bus.volumes(beside: device)
-  }
 
   package func explained(_ failure: CaseFailure) -> CaseFailure {
     guard failure.kind == .linkLost || failure.kind == .silent else { return failure }

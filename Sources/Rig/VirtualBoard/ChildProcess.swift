@@ -3,12 +3,12 @@ import Subprocess
 import Synchronization
 import SystemPackage
 
-/// The chip's process, held from synchronous code, and dead at the latest when this one is.
+/// A process, such as the chip's, held from synchronous code, and dead at the latest when this one is.
 ///
 /// swift-subprocess launches and reaps it. A thread of our own waits for its end, since a run of
 /// swift-subprocess returns only when the cooperative pool has a thread free, and our callers may
 /// be blocking all of them.
-final class ChildProcess: Sendable {
+package final class ChildProcess: Sendable {
   /// How long the process may take to end in order.
   static let graceNanoseconds: UInt64 = 2_000_000_000
 
@@ -20,11 +20,12 @@ final class ChildProcess: Sendable {
   private let state = Mutex(State())
   private let launched = Latch()
   private let ended = Latch()
+  private let isTerminating = Atomic(false)
 
   /// Launches the program. Its output goes to `output`, which is closed here.
   ///
   /// `onEnd` is called once, on another thread, when the process is gone.
-  init(
+  package init(
     program: String, arguments: [String], output: CInt,
     onEnd: @escaping @Sendable (ChipTermination.Cause) -> Void
   ) {
@@ -34,10 +35,12 @@ final class ChildProcess: Sendable {
   }
 
   /// The process's number, while it runs.
-  var identifier: Int32? { state.withLock { $0.end == nil ? $0.identifier : nil } }
+  package var identifier: Int32? { state.withLock { $0.end == nil ? $0.identifier : nil } }
 
-  /// Asks the process to end, kills it when it takes too long, and returns when it is gone.
-  func terminate() {
+  /// Asks the process and those that it has started to end, kills them when it takes too long, and
+  /// returns when it is gone.
+  package func terminate() {
+    isTerminating.store(true, ordering: .relaxed)
     // Only a machine that cannot launch anything takes longer, and then nothing runs.
     _ = launched.wait(nanoseconds: 10 * Self.graceNanoseconds)
     signal(SIGTERM)
@@ -48,11 +51,11 @@ final class ChildProcess: Sendable {
     _ = ended.wait(nanoseconds: 10 * Self.graceNanoseconds)
   }
 
-  /// Sends a signal, unless the process is gone: its number stays its own until it is reaped,
+  /// Sends its group a signal, unless the process is gone: its number stays its own until it is reaped,
   /// which happens only after `end` is set.
   private func signal(_ signal: CInt) {
     state.withLock { state in
-      if let identifier = state.identifier, state.end == nil { kill(identifier, signal) }
+      if let identifier = state.identifier, state.end == nil { kill(-identifier, signal) }
     }
   }
 
@@ -88,7 +91,10 @@ final class ChildProcess: Sendable {
     launched.open()
     await withCheckedContinuation { continuation in
       startDetachedThread(named: "chip-end") { [self] in
-        finish(Self.waitForEnd(of: identifier), onEnd)
+        let cause = Self.waitForEnd(of: identifier)
+        // Not reaped yet, so that the group's number is still its own.
+        if isTerminating.load(ordering: .relaxed) { kill(-identifier, SIGKILL) }
+        finish(cause, onEnd)
         continuation.resume()
       }
     }

@@ -1,6 +1,8 @@
+#define _GNU_SOURCE
 #include "CEcho.h"
 
 #include <poll.h>
+#include <sys/epoll.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -41,4 +43,26 @@ int cecho_round_trips(int descriptor, int size, int count, uint64_t *nanoseconds
     nanoseconds[trip] = now() - start;
   }
   return 0;
+}
+
+int cecho_epoll_round_trips(int descriptor, int size, int count, uint64_t *nanoseconds) {
+  char buffer[BUFFER_BYTES] = {0};
+  int set = epoll_create1(EPOLL_CLOEXEC);
+  struct epoll_event wanted = {.events = EPOLLIN}, found;
+  if (set < 0) return -1;
+  int result = epoll_ctl(set, EPOLL_CTL_ADD, descriptor, &wanted);
+  const struct timespec limit = {.tv_sec = 1};
+  for (int trip = 0; result == 0 && trip < count; trip++) {
+    uint64_t start = now();
+    if (write(descriptor, buffer, (size_t)size) != size) result = -1;
+    for (int got = 0; result == 0 && got < size;) {
+      ssize_t bytes = epoll_pwait2(set, &found, 1, &limit, NULL) == 1
+        ? read(descriptor, buffer, sizeof buffer) : -1;
+      if (bytes <= 0) result = -1;
+      got += (int)bytes;
+    }
+    nanoseconds[trip] = now() - start;
+  }
+  close(set);
+  return result;
 }

@@ -9,8 +9,8 @@ enum FirmwareImage {
     usage: FirmwareImage --elf FILE --bootloader FILE --key FILE --budgets FILE \\
         --version MAJOR.MINOR.REVISION --ship yes|no --output BASE
 
-    Writes BASE.bin (the flash from address 0: bootloader and app) and BASE.slot.bin (the app's image
-    alone, signed with the key), prints what the firmware takes, and exits 1 where that is over a
+    Writes BASE.bin (the flash from address 0: bootloader and app), the same as BASE.hex (Intel HEX),
+    and BASE.slot.bin (the app's image alone, signed with the key), prints what the firmware takes, and exits 1 where that is over a
     budget.
 
     """
@@ -46,6 +46,8 @@ enum FirmwareImage {
     let report = try SizeReport(
       app: .init(elf, stack), bootloader: .init(bootloader, bootStack), image, budgets)
     try writeFile(options.output + ".bin", image.merged)
+    let hex = IntelHex(segments: [.init(address: 0, bytes: image.merged)])
+    try writeFile(options.output + ".hex", hex.text)
     try writeFile(options.output + ".slot.bin", image.slot)
     print(report.text)
     if key.isDevelopment { print("image and bootloader: \(ImageInspection.developmentText)\n") }

@@ -4,9 +4,6 @@ import SoleLink
 
 /// The bytes of the flash: the bootloader, and slot 0 with a signed image.
 struct FlashImage {
-  /// Where slot 0 starts.
-  static let slotAddress = 0x6000
-
   /// From address 0 to the end of the slot's trailer; erased bytes read 0xFF.
   let merged: [UInt8]
   /// Header, image and trailers alone, as a bootloader is sent them.
@@ -19,7 +16,8 @@ struct FlashImage {
   ) throws(PackError) {
     let flash = try Self.flash(of: app, limit: 256 * 1024)
     let bodyStart = Int(try app.value(of: "__slot_vectors"))
-    guard bodyStart == Self.slotAddress + SignedImage.headerBytes, flash.count > bodyStart else {
+    guard bodyStart == FirmwareFile.slotAddress + SignedImage.headerBytes, flash.count > bodyStart
+    else {
       throw PackError("fill the image header", "there is no image behind a header at 0x6000")
     }
     slot = try SignedImage(
@@ -28,7 +26,7 @@ struct FlashImage {
       key: key
     ).bytes
     self.bootloader = try Self.bootloader(bootloader, key)
-    let gap = Self.slotAddress - self.bootloader.count
+    let gap = FirmwareFile.slotAddress - self.bootloader.count
     merged = self.bootloader + [UInt8](repeating: 0xFF, count: gap) + slot
   }
 
@@ -50,7 +48,7 @@ struct FlashImage {
   }
 
   private static func bootloader(_ elf: ElfImage, _ key: SigningKey) throws(PackError) -> [UInt8] {
-    var bytes = try flash(of: elf, limit: slotAddress)
+    var bytes = try flash(of: elf, limit: FirmwareFile.slotAddress)
     let address = Int(try elf.value(of: "microbit_public_key_bytes"))
     let publicKey = key.publicKey
     guard address + publicKey.count <= bytes.count else {

@@ -35,7 +35,8 @@ struct RoundTripBench {
     defer { thread.cancel() }
     var times: [String: [Double]] = [:]
     for _ in 0..<Self.rounds {
-      times["C poll loop", default: []] += try Self.cLoop(path)
+      times["C poll loop", default: []] += try Self.cLoop(path, cecho_round_trips)
+      times["C epoll loop", default: []] += try Self.cLoop(path, cecho_epoll_round_trips)
       times["solerig's port", default: []] += try Self.port(path)
     }
     if let peer {
@@ -59,10 +60,12 @@ struct RoundTripBench {
     return (path, thread)
   }
 
-  private static func cLoop(_ path: String) throws -> [Double] {
+  private typealias Loop = (CInt, CInt, CInt, UnsafeMutablePointer<UInt64>?) -> CInt
+
+  private static func cLoop(_ path: String, _ loop: Loop) throws -> [Double] {
     let port = try SerialPort.open(path: path, baud: 115_200)
     var nanoseconds = [UInt64](repeating: 0, count: trips)
-    let result = cecho_round_trips(port.descriptor, CInt(bytes), CInt(trips), &nanoseconds)
+    let result = loop(port.descriptor, CInt(bytes), CInt(trips), &nanoseconds)
     try port.close()
     guard result == 0 else { throw Failure.line }
     return nanoseconds.map { Double($0) / 1000 }
@@ -112,7 +115,8 @@ struct RoundTripBench {
         ? .nan : sorted[min(sorted.count - 1, Int(Double(sorted.count) * share))]
     }
     let base = "C poll loop"
-    return [base, "solerig's port", "pyserial"].filter { times[$0] != nil }.map { name in
+    return [base, "C epoll loop", "solerig's port", "pyserial"].filter { times[$0] != nil }.map {
+      name in
       Result(
         name: name, p50Microseconds: percentile(name, 0.5), p99Microseconds: percentile(name, 0.99),
         p50Ratio: percentile(name, 0.5) / percentile(base, 0.5),

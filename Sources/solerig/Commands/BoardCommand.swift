@@ -19,7 +19,8 @@ struct BoardCommand: ParsableCommand {
   @Argument(help: "The rig whose board to run, by name or file.", completion: .rigs)
   var rig = "virtual-microbit"
 
-  @Option(help: "Firmware image to run instead of the rig's own.")
+  @Option(
+    help: "Firmware image to run instead of the rig's own.", completion: .file(extensions: ["bin"]))
   var firmware: String?
 
   func run() throws {

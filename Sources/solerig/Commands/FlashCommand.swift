@@ -1,5 +1,6 @@
 import ArgumentParser
 import Discovery
+import FirmwarePack
 import Flash
 import Foundation
 import RigModel
@@ -8,30 +9,37 @@ import TestRun
 struct FlashCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "flash",
-    abstract: "Put an image on a board, over its serial line.",
+    abstract: "Put firmware on a board.",
     discussion: """
-      The image is one for a slot, as scripts/firmware/build leaves it:
+      Over the serial line, with an image for a slot, as scripts/firmware/build leaves it:
         solerig flash .build/firmware/solerig-microbit.slot.bin --port /dev/ttyACM0
       Any board that speaks SMP will do (MCUboot's serial recovery, Zephyr); ours is brought into its
       bootloader first, and asked afterwards who it is. A board that has the image is left alone.
-      Without --port the rig's own board is started; an emulated one forgets its flash at the end.
+      A rig may name another way in its `flash`: the drive of a DAPLink board, which takes a whole
+      flash (.hex), or another program. Without --port the rig's own board is found or started; an
+      emulated one forgets its flash at the end.
 
       Exit codes: 0 the board runs the image, 3 it does not, 64 usage.
       """)
 
-  @Argument(help: "The image.")
+  @Argument(help: "The image.", completion: .file(extensions: ["bin", "hex"]))
   var image: String
 
-  @Option(help: "The rig, by name or file.")
+  @Option(help: "The rig, by name or file.", completion: .rigs)
   var rig = "virtual-microbit"
 
-  @Option(help: "The serial port of a board, instead of the rig's own.")
+  @Option(help: "The serial port of a board, instead of the rig's own.", completion: .ports)
   var port: String?
+
+  @Option(
+    help: "File for what another program or the drive's tools say; without it, a temporary one.",
+    completion: .file())
+  var log: String?
 
   @Flag(help: "Let an older version replace a newer one.")
   var downgrade = false
 
-  @Flag(help: "Send the image although the board has it.")
+  @Flag(help: "Send the image although the board has it, or can't tell which chip it is.")
   var force = false
 
   @Flag(help: "Print the result as JSON.")
@@ -43,44 +51,41 @@ struct FlashCommand: ParsableCommand {
   func run() throws {
     let project = Project()
     let rig = try project.rig(rig)
-    let plan = try plan(baud: rig.link.baud)
+    let firmware = try FlashedBoard.firmware(at: image)
     Interruption.watch()
+    if let warning = BoardFlash.warning(rig) { Terminal.error("solerig: warning: \(warning)") }
     let progress = ProgressLine(isQuiet: quiet || json)
-    let port = port
+    let (port, log) = (port, log ?? Self.temporaryLog)
+    let (downgrade, force) = (downgrade, force)
     let run = RunThread.start { () throws(RunError) in
-      guard let port else {
-        let board = try FlashedBoard.acquire(rig, project: project.folder, bus: UdevBus())
-        defer { board.stop() }
-        return try Self.flash(plan, board.portPath, progress)
-      }
-      return try Self.flash(plan, port, progress)
+      let board = try FlashedBoard.acquire(
+        rig, port: port, project: project.folder, bus: UdevBus())
+      defer { board.stop() }
+      var flash = BoardFlash(
+        rig: rig, firmware: firmware, log: log, bus: UdevBus(),
+        isInterrupted: { progress.isInterrupted },
+        progress: { progress.report(.preparing($0.text)) })
+      flash.allowsDowngrade = downgrade
+      flash.isForced = force
+      return try Self.run(flash, board)
     }
     while !run.isFinished(within: 0.05) { progress.draw() }
     progress.finish()
-    try Output.line(text(of: run.value()))
+    let report = try run.value()
+    // After a failure it stays: the error names it.
+    if self.log == nil { try? FileManager.default.removeItem(atPath: log) }
+    try Output.line(text(of: report))
   }
 
-  private func plan(baud: UInt32) throws -> FlashPlan {
-    guard let data = FileManager.default.contents(atPath: image) else {
-      throw RunError(.usage, "Flashing \(image) failed: the file cannot be read.")
-    }
-    do throws(FlashError) {
-      var plan = try FlashPlan(image: Array(data), name: image, baud: baud)
-      plan.allowsDowngrade = downgrade
-      plan.isForced = force
-      return plan
-    } catch {
-      throw RunError(.usage, error.description)
-    }
+  private static var temporaryLog: String {
+    FileManager.default.temporaryDirectory.appending(path: "solerig-flash-\(getpid()).log").path
   }
 
-  private static func flash(
-    _ plan: FlashPlan, _ port: String, _ progress: ProgressLine
+  private static func run(
+    _ flash: BoardFlash, _ board: any RunBoard
   ) throws(RunError) -> FlashReport {
     do throws(FlashError) {
-      return try FlashedBoard.flash(
-        plan, port: port, isInterrupted: { progress.isInterrupted },
-        progress: { progress.report(.preparing($0.text)) })
+      return try flash.run(on: board)
     } catch {
       throw RunError(error.kind == .refused ? .usage : .setup, error.description)
     }

@@ -24,10 +24,11 @@ struct ImageCommand: ParsableCommand {
       abstract:
         "What an image says of itself, and whether it is true; of an ELF file, its sections.")
 
-    @Argument(help: "The image.")
+    @Argument(help: "The image.", completion: .file(extensions: ["bin"]))
     var image: String
 
-    @Option(help: "The key it should be signed with, in PEM.")
+    @Option(
+      help: "The key it should be signed with, in PEM.", completion: .file(extensions: ["pem"]))
     var key: String?
 
     func run() throws {
@@ -49,7 +50,7 @@ struct ImageCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Make an image of a program, or anew of an image, and sign it.")
 
-    @Argument(help: "The program from its vectors on, or an image.")
+    @Argument(help: "The program from its vectors on, or an image.", completion: .file())
     var program: String
 
     @Option(help: "The version, like 1.2.3 or 1.2.3+4; an image keeps its own without.")
@@ -62,7 +63,7 @@ struct ImageCommand: ParsableCommand {
       help: "The board it is for; an image keeps its own without, a program is microbit_v1's.")
     var board: String?
 
-    @Option(name: [.short, .long], help: "The file to write.")
+    @Option(name: [.short, .long], help: "The file to write.", completion: .file())
     var output: String
 
     func run() throws {

@@ -17,13 +17,15 @@ struct ImportCommand: ParsableCommand {
       counts; what had to be clipped is said.
       """)
 
-  @Argument(help: "The CSV file.")
+  @Argument(help: "The CSV file.", completion: .file(extensions: ["csv"]))
   var csv: String
 
-  @Option(name: [.short, .long], help: "Trace to write; it must not exist.")
+  @Option(name: [.short, .long], help: "Trace to write; it must not exist.", completion: .file())
   var output: String
 
-  @Option(help: "JSON with units and reference; by default the one beside the CSV.")
+  @Option(
+    help: "JSON with units and reference; by default the one beside the CSV.",
+    completion: .file(extensions: ["json"]))
   var sidecar: String?
 
   @Option(help: "Name of the time column, in seconds.")

@@ -18,7 +18,7 @@ struct InspectCommand: ParsableCommand {
         solerig inspect RUN/capture.pcapng --frames --message stride --json
       """)
 
-  @Argument(help: "A capture or a trace.")
+  @Argument(help: "A capture or a trace.", completion: .file())
   var file: String
 
   @Flag(help: "Show every frame and event.")

@@ -16,7 +16,7 @@ struct JudgeCommand: ParsableCommand {
       The exit code is the verdict's, as with `solerig test`.
       """)
 
-  @Argument(help: ArgumentHelp("Folder of a run.", valueName: "run"))
+  @Argument(help: ArgumentHelp("Folder of a run.", valueName: "run"), completion: .directory)
   var folder: String
 
   @Flag(help: "Print the judgement as JSON.")

@@ -1,8 +1,10 @@
 import ArgumentParser
 import Discovery
+import Dispatch
 import Foundation
 import RigModel
 import SerialPort
+import Synchronization
 import TestRun
 import Wording
 
@@ -13,7 +15,8 @@ struct ListCommand: ParsableCommand {
     discussion: """
         solerig list
         solerig list --suggest > rigs/my-board.yaml   the block that finds each one, to paste
-        solerig list --watch --json                   arrivals and departures, a line each
+        solerig list --watch --json                   arrivals, departures and who takes a port,
+                                                      a line each
       """)
 
   @Flag(help: "Go on, and tell what comes and goes, until Ctrl-C.")
@@ -36,21 +39,44 @@ struct ListCommand: ParsableCommand {
     do throws(DiscoveryError) {
       // Before the list, so that nothing comes unseen between the two.
       let monitor = watch ? try bus.monitor() : nil
-      try show(bus.serialDevices())
-      if let monitor { try follow(monitor) }
+      let devices = try bus.serialDevices()
+      let (rigs, holders) = Self.look(devices.map(\.portPath))
+      show(devices, rigs, holders)
+      if let monitor {
+        try follow(monitor, rigs, HolderWatch(ports: devices.map(\.portPath), holders: holders))
+      }
     } catch {
       throw RunError(.setup, error.description)
     }
   }
 
-  private func show(_ devices: [SerialDevice]) {
+  private typealias SerialRig = (name: String, search: Rig.Search)
+
+  /// The rigs there are, and who holds the ports: each takes its time, so that both are looked for at
+  /// once.
+  private static func look(_ ports: [String]) -> ([SerialRig], [String: PortHolder]) {
+    let rigs = Mutex<[SerialRig]>([])
+    let holders = Mutex<[String: PortHolder]>([:])
+    DispatchQueue.concurrentPerform(iterations: 2) { part in
+      if part == 0 {
+        let found = PortHolder.find(paths: ports)
+        holders.withLock { $0 = found }
+      } else {
+        let found = Project().serialRigs
+        rigs.withLock { $0 = found }
+      }
+    }
+    return (rigs.withLock { $0 }, holders.withLock { $0 })
+  }
+
+  private func show(
+    _ devices: [SerialDevice], _ rigs: [SerialRig], _ holders: [String: PortHolder]
+  ) {
     if suggest {
       for device in devices { print(SuggestedSearch(for: device, among: devices).yaml) }
       if devices.isEmpty { Terminal.error("No USB serial device is plugged in.") }
       return
     }
-    let rigs = Project().serialRigs
-    let holders = PortHolder.find(paths: devices.map(\.portPath))
     let entries = devices.map { DeviceEntry($0, rigs: rigs, heldBy: holders[$0.portPath]) }
     if json {
       if watch { for entry in entries { printLine(entry, "present") } } else { printJSON(entries) }
@@ -61,24 +87,50 @@ struct ListCommand: ParsableCommand {
     fflush(nil)
   }
 
-  private func follow(_ monitor: any DeviceMonitor) throws(DiscoveryError) {
+  private func follow(
+    _ monitor: any DeviceMonitor, _ rigs: [SerialRig], _ holders: HolderWatch
+  ) throws(DiscoveryError) {
     Interruption.watch()
-    let rigs = Project().serialRigs
+    var holders = holders
+    var nextLook = ContinuousClock.now + Self.holderInterval
     while !Interruption.isRequested {
       switch try monitor.next(timeoutNanoseconds: 200_000_000) {
       case .arrived(let device):
-        let entry = DeviceEntry(device, rigs: rigs, heldBy: nil)
+        let holder = PortHolder.find(path: device.portPath)
+        holders.add(device.portPath, heldBy: holder)
+        let entry = DeviceEntry(device, rigs: rigs, heldBy: holder)
         if json { printLine(entry, "arrived") } else { print("+ " + entry.text) }
       case .left(let path):
-        if json {
-          printJSON(["event": "left", "port": path], lines: false)
-        } else {
-          print("- \(path)")
-        }
-      case nil: continue
+        holders.remove(path)
+        if json { printEvent("left", path) } else { print("- \(path)") }
+      case nil: break
+      }
+      if ContinuousClock.now >= nextLook {
+        tell(holders.update(PortHolder.find(paths: holders.ports)))
+        nextLook = ContinuousClock.now + Self.holderInterval
       }
       fflush(nil)
     }
+  }
+
+  /// How often it is looked who holds the ports: nobody tells of that.
+  private static let holderInterval = Duration.seconds(1)
+
+  private func tell(_ changes: [HolderWatch.Change]) {
+    for change in changes {
+      let holder = change.holder?.description
+      if json {
+        printEvent(holder == nil ? "freed" : "held", change.port, heldBy: holder)
+      } else {
+        print(SafeText.printable("= \(change.port) \(holder.map { "held by \($0)" } ?? "free")"))
+      }
+    }
+  }
+
+  private func printEvent(_ event: String, _ port: String, heldBy: String? = nil) {
+    var fields = ["event": event, "port": port]
+    fields["held_by"] = heldBy
+    printJSON(fields, lines: false)
   }
 
   private func printLine(_ entry: DeviceEntry, _ event: String) {

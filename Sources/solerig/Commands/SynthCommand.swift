@@ -21,7 +21,7 @@ struct SynthCommand: ParsableCommand {
     transform: SegmentArgument.parse)
   var segments: [RunnerSegment]
 
-  @Option(name: [.short, .long], help: "File to write; it must not exist.")
+  @Option(name: [.short, .long], help: "File to write; it must not exist.", completion: .file())
   var output: String
 
   @Option(help: "Seed of every random draw: the same seed gives the same trace.")

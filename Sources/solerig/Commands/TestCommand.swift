@@ -23,10 +23,14 @@ struct TestCommand: ParsableCommand {
   @Option(help: "The rig, by name or file.", completion: .rigs)
   var rig = "virtual-microbit"
 
-  @Option(help: "Firmware image to test instead of the rig's own.", completion: .file())
+  @Option(
+    help: "Firmware image to test instead of the rig's own.",
+    completion: .file(extensions: ["bin", "hex"]))
   var firmware: String?
 
-  @Option(name: [.short, .long], help: "Folder in which the run's folder is made.")
+  @Option(
+    name: [.short, .long], help: "Folder in which the run's folder is made.", completion: .directory
+  )
   var output = "runs"
 
   @Option(help: "Run this case only; may be given several times.", completion: .cases)

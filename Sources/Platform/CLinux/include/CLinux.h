@@ -22,6 +22,8 @@ int clinux_timer_open(void);
 
 /// Has it go off at an absolute time, which is above 0; timerfd_settime(2).
 int clinux_timer_set(int descriptor, int64_t nanoseconds);
+/// Writes out all that a file's file system holds back; syncfs(2).
+int clinux_syncfs(int descriptor);
 
 /// flock(2).
 int clinux_flock(int descriptor, int operation);

@@ -12,4 +12,7 @@ void cecho_serve(int descriptor);
 /// trip's nanoseconds. Returns 0, or -1 where the line failed.
 int cecho_round_trips(int descriptor, int size, int count, uint64_t *nanoseconds);
 
+/// The same with epoll_pwait2(2) in place of poll(2).
+int cecho_epoll_round_trips(int descriptor, int size, int count, uint64_t *nanoseconds);
+
 #endif

@@ -1,0 +1,123 @@
+internal import CLinux
+internal import Discovery
+internal import Flash
+internal import Foundation
+internal import Wording
+
+/// The drive beside a board's port, found anew at every look: used where it is mounted, else mounted
+/// for as long as it is needed.
+final class MountedDrive: BoardDrive {
+  private let bus: any DeviceBus
+  private let device: () -> SerialDevice
+  private let mounter: any DriveMounter
+
+  /// Longer texts are none that an interface writes.
+  private static let textBytes = 4096
+
+  /// - Parameter device: the board's port, as it is known now.
+  init(bus: any DeviceBus, mounter: any DriveMounter, device: @escaping () -> SerialDevice) {
+    self.bus = bus
+    self.mounter = mounter
+    self.device = device
+  }
+
+  func look() throws(FlashError) -> DriveMachine.Look {
+    let volumes = try volumes()
+    var seen = DriveMachine.Look.nothing
+    for volume in volumes {
+      guard let look = try with(volume, { Self.look(in: $0) }) else { continue }
+      // Of several drives the one that is an interface's counts.
+      if look.details != nil { return look }
+      seen = look
+    }
+    return seen
+  }
+
+  func copy(_ bytes: [UInt8], as name: String) throws(FlashError) -> Bool {
+    for volume in try volumes() {
+      let outcome = try with(volume) { folder in
+        Self.look(in: folder).details == nil
+          ? nil : Self.write(bytes, to: "\(folder)/\(name)")
+      }
+      guard let outcome = outcome ?? nil else { continue }
+      switch outcome {
+      case .whole: return false
+      case .cut: return true
+      case .failed(let cause):
+        throw FlashError(
+          .board, "Copying to the board's drive \(volume.devicePath) failed: \(cause).")
+      }
+    }
+    return true
+  }
+
+  private func volumes() throws(FlashError) -> [StorageVolume] {
+    do throws(DiscoveryError) {
+      return try bus.volumes(beside: device())
+    } catch {
+      throw FlashError(.board, error.description)
+    }
+  }
+
+  /// Does something with a volume's folder; nil where it went before it could be mounted.
+  private func with<Result>(
+    _ volume: StorageVolume, _ body: (String) -> Result
+  ) throws(FlashError) -> Result? {
+    if let folder = volume.mountPoint { return body(folder) }
+    guard let folder = try mounter.mount(volume.devicePath) else { return nil }
+    defer { mounter.unmount(volume.devicePath, folder) }
+    return body(folder)
+  }
+
+  private static func look(in folder: String) -> DriveMachine.Look {
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+      return .nothing
+    }
+    func text(_ name: String) -> String? {
+      guard let found = names.first(where: { $0.uppercased() == name }),
+        let file = FileHandle(forReadingAtPath: "\(folder)/\(found)"),
+        let data = try? file.read(upToCount: textBytes)
+      else { return nil }
+      try? file.close()
+      return String(decoding: data, as: UTF8.self)
+    }
+    let failure = text("FAIL.TXT") ?? text("ASSERT.TXT")
+    return DriveMachine.Look(
+      isThere: true, details: text("DETAILS.TXT").map { DriveDetails(parsing: $0) },
+      failure: failure.map { text in
+        let lines = text.split(whereSeparator: \.isNewline).filter { !$0.isEmpty }
+        return SafeText.printable(lines.joined(separator: " "))
+      })
+  }
+
+  private enum Outcome {
+    case whole, cut
+    case failed(String)
+  }
+
+  /// Writes a file through to the drive. An interface takes it as it comes, and may well be gone
+  /// before the last of it is acknowledged.
+  private static func write(_ bytes: [UInt8], to path: String) -> Outcome {
+    let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard file >= 0 else { return outcome(errno) }
+    defer { close(file) }
+    var done = 0
+    while done < bytes.count {
+      let count = bytes.withUnsafeBytes {
+        Glibc.write(file, $0.baseAddress! + done, $0.count - done)
+      }
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else { return outcome(errno) }
+      done += count
+    }
+    guard fsync(file) == 0, clinux_syncfs(file) == 0 else { return outcome(errno) }
+    return .whole
+  }
+
+  private static func outcome(_ errno: CInt) -> Outcome {
+    switch errno {
+    case EIO, ENODEV, ENXIO, ENOENT, ENOMEDIUM, ESHUTDOWN: .cut
+    default: .failed(String(cString: strerror(errno)))
+    }
+  }
+}
