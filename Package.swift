@@ -159,7 +159,7 @@ let rig: [Target] = [
   program(
     "Tools", "GaitAccuracy",
     [
-      "Capture", "RigModel", "SoleApp", "SoleLink", "Stimulus", "TestRun", arguments,
+      "Capture", "RigModel", "SoleApp", "SoleGait", "SoleLink", "Stimulus", "TestRun", arguments,
     ]),
   program(
     "Tools", "BlameCampaign",

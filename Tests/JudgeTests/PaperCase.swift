@@ -134,7 +134,7 @@ struct PaperCase {
       event(500_000_001, .hostWatch(.init(everyNanoseconds: Self.watch))),
     ]
     if !isWatched { entries.removeLast() }
-    entries += boots() + opening() + stream(samples) + exchanges() + events()
+    entries += boots() + opening() + stream(samples) + credits() + exchanges() + events()
     entries += (forgetsStalls ? [] : stalls).map {
       event($0.upperBound, .hostLate(.init(nanoseconds: $0.upperBound - $0.lowerBound)))
     }
@@ -242,6 +242,16 @@ struct PaperCase {
           chip: .sampleFault(.init(kind: .underrun, firstIndex: 900 + index, count: 1))))
     }
     return entries
+  }
+
+  /// Every 32 turns the chip says how far it is.
+  private func credits() -> [Entry] {
+    stride(from: 32, to: count, by: 32).map { turn in
+      Entry(
+        time: read(host(tick(turn - 1) + 200)),
+        chip: .credit(
+          .init(nextIndex: UInt32(turn), freeSlots: .max, consumed: UInt32(turn))))
+    }
   }
 
   private func exchanges() -> [Entry] {

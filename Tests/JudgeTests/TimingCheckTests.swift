@@ -210,6 +210,17 @@ struct TimingCheckTests {
     #expect(judgement.cases[0].checks[0].evidence.first?.contains("before the sample") == true)
   }
 
+  /// Nor does it help a chip that is late to say that all of its samples were.
+  @Test(arguments: [20_000.0, -80_000]) func aFirstTickThatTheRigKnowsBetterIsTheFirmwaresFault(
+    lie: Double
+  ) throws {
+    let judgement = try paper([Self.device(100)]) {
+      $0.firstTickLie = lie
+      $0.eventDelay = { _ in max(lie, 0) + 1000 }
+    }.judged()
+    #expect(judgement.names(.fail) == ["event_latency.device"])
+  }
+
   // MARK: - The line, measured first
 
   @Test func theLineIsTold() throws {

@@ -15,6 +15,10 @@ struct AnalyticFoot {
   var rateHertz: UInt16 = 200
   /// How the sensor sits on the shoe.
   var mounting = Quaternion()
+  /// How much higher it comes down than it left.
+  var riseMetres = 0.0
+  /// Whether it turns toe down and up, or stays level.
+  var turns = true
 
   /// When the turn toe up ends, as part of the swing.
   private let toeUpEnd = 0.45 + 0.55 / 2
@@ -52,8 +56,10 @@ struct AnalyticFoot {
     let swing = max((strides - done - stanceFraction) / (1 - stanceFraction), 0)
     let cycloid = swing - sin(2 * .pi * swing) / (2 * .pi)
     return (
-      Vector3(x: lengthMetres * (done + cycloid), z: 0.1 * bump(swing, from: 0, to: 1)),
-      1.2 * bump(swing, from: 0, to: 0.7) - 0.5 * bump(swing, from: 0.45, to: 1)
+      Vector3(
+        x: lengthMetres * (done + cycloid),
+        z: 0.1 * bump(swing, from: 0, to: 1) + riseMetres * (done + cycloid)),
+      !turns ? 0 : 1.2 * bump(swing, from: 0, to: 0.7) - 0.5 * bump(swing, from: 0.45, to: 1)
     )
   }
 
@@ -104,5 +110,12 @@ extension [Told] {
       if case .activity(let activity) = event { return activity }
       return nil
     }
+  }
+}
+
+extension GaitScale {
+  /// As the engine works it out.
+  static func of(_ configuration: GaitConfiguration) -> GaitScale {
+    GaitScale(configuration, WindowShape(configuration), Tuning())
   }
 }

@@ -13,8 +13,10 @@ struct DoubleStride {
   ///   - first: index of the sample whose step ends at the midstance that the stride leaves.
   ///   - last: the same where it arrives.
   ///   - sensorHeight: over the ground, in metres.
+  ///   - rateBias: what the engine takes off the angular rate, in rad/s.
   init(
-    _ samples: [IMUSample], from first: Int, to last: Int, rateHertz: Double, sensorHeight: Double
+    _ samples: [IMUSample], from first: Int, to last: Int, rateHertz: Double,
+    sensorHeight: Double, rateBias: Vector3
   ) {
     let period = 1 / rateHertz
     let half = Int((rateHertz * 0.015).rounded())
@@ -24,11 +26,11 @@ struct DoubleStride {
     }
     var attitude = Quaternion()
     let startGravity = mean(around: first)
-    let startRate = samples[first].rate
+    let startRate = samples[first].rate - rateBias
     var (velocity, position) = (Vector3(), Vector3())
     var middle = Quaternion()
     for index in (first + 1)...last {
-      let turn = samples[index].rate * period
+      let turn = (samples[index].rate - rateBias) * period
       // Half a step on from the attitude at the start's own middle.
       let before = index == first + 1 ? startRate * (period / 2) : Vector3()
       attitude = attitude * Quaternion(turn: before)
@@ -41,7 +43,7 @@ struct DoubleStride {
     let displacement = position - velocity * ((steps + 1) / 2 * period)
     let endGravity = middle.apply(mean(around: last))
     let up = (startGravity + endGravity) * (1 / (startGravity + endGravity).length)
-    let turning = (startRate + middle.apply(samples[last].rate)) * 0.5
+    let turning = (startRate + middle.apply(samples[last].rate - rateBias)) * 0.5
     let rolled = turning.crossed(up) * (sensorHeight * steps * period)
     let whole = displacement + rolled
     let height = whole.dot(up)

@@ -6,7 +6,7 @@ import Testing
 /// The shoe's axes on made-up turns.
 struct FootAxesTests {
   @Test func theAxisIsThatOfTheTurns() {
-    var axis = FootAxes(nil)
+    var axis = FootAxes()
     var generator = TestRandom(seed: 6)
     // About (0.6, 0.8, 0), toe down first, then toe up, with turns about all else beside them.
     for step in 0..<1_200 {
@@ -27,14 +27,14 @@ struct FootAxesTests {
   }
 
   @Test func slowTurnsTellNoAxis() {
-    var axis = FootAxes(nil)
+    var axis = FootAxes()
     let rate = Vector(x: 1_000, y: 1_000, z: 1_000)
     #expect(axis.consume(rate, square: rate.square) == 0)
     #expect(axis.left == .zero)
   }
 
   @Test func forwardIsAcrossTheTurnsAndGravity() {
-    var axes = FootAxes(nil)
+    var axes = FootAxes()
     let turn = Vector(x: 0, y: 6_000, z: 0)
     _ = axes.consume(turn, square: turn.square)
     axes.level(Vector(x: 724, y: 0, z: 1_915))
@@ -45,7 +45,8 @@ struct FootAxesTests {
   }
 
   @Test func givenAxesStay() {
-    var axes = FootAxes(Mounting(forward: (0, -16_384, 0), left: (16_384, 0, 0)))
+    var axes = FootAxes()
+    axes.give(Mounting(forward: (0, -16_384, 0), left: (16_384, 0, 0)))
     let turn = Vector(x: 0, y: 6_000, z: 6_000)
     for _ in 0..<100 { _ = axes.consume(turn, square: turn.square) }
     axes.settle()

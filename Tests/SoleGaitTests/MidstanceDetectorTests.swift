@@ -4,12 +4,17 @@ import Testing
 
 /// The zigzag on made-up energies.
 struct MidstanceDetectorTests {
-  private static let limits = MidstanceLimits(GaitConfiguration(sampleRateHertz: 200))
+  private static let limits = {
+    let configuration = GaitConfiguration(sampleRateHertz: 200)
+    return MidstanceLimits(configuration, WindowShape(configuration), Tuning())
+  }()
 
-  private func find(_ energies: [UInt32], in detector: inout MidstanceDetector) -> [Int: String] {
+  private func find(
+    _ energies: [UInt32], in detector: inout MidstanceDetector, hurries: Bool = false
+  ) -> [Int: String] {
     var found: [Int: String] = [:]
     for (index, energy) in energies.enumerated() {
-      let finding = detector.consume(energy * MotionEnergy.unit, near: 0)
+      let finding = detector.consume(energy * MotionEnergy.unit, hurries: hurries)
       if finding != .nothing, finding != .low { found[index] = "\(finding)" }
     }
     return found
@@ -39,8 +44,8 @@ struct MidstanceDetectorTests {
     // No valley in the long window's energy, one each half second in the short one's.
     for step in 0..<2_000 {
       let near: UInt32 = step % 100 < 8 ? 300 : 9_000
-      let finding = detector.consume(
-        9_000 * MotionEnergy.unit, near: near * MotionEnergy.unit * 9 / 17)
+      let energy = detector.isFast ? near * 9 / 17 : 9_000
+      let finding = detector.consume(energy * MotionEnergy.unit, hurries: false)
       if finding == .midstance { stances += 1 }
     }
     #expect((16...18).contains(stances))
@@ -61,5 +66,28 @@ struct MidstanceDetectorTests {
     var detector = MidstanceDetector(Self.limits)
     let found = find([9000, 20] + [UInt32](repeating: 30, count: 60), in: &detector)
     #expect(found == [51: "standing"].merging((52..<62).map { ($0, "quiet") }) { $1 })
+  }
+
+  /// A slow valley in a run is told after 100 ms, whether the foot still rolls or is quiet.
+  @Test func aRunIsNotWaitedFor() {
+    var detector = MidstanceDetector(Self.limits)
+    let slow = [UInt32](repeating: 30, count: 30)
+    #expect(find([9000, 20] + slow, in: &detector, hurries: true) == [21: "midstance"])
+    detector = MidstanceDetector(Self.limits)
+    let quiet = [UInt32](repeating: 2, count: 30)
+    let found = find([9000, 1] + quiet, in: &detector, hurries: true)
+    #expect(found.filter { $0.value != "quiet" } == [21: "standing"])
+  }
+
+  /// Nor is a stride that came within 0.84 s of the last midstance, whatever was told before.
+  @Test(arguments: [(140, true), (180, false)])
+  func aQuickStrideIsNotWaitedFor(_ swing: Int, _ isTold: Bool) {
+    var detector = MidstanceDetector(Self.limits)
+    let moving = [UInt32](repeating: 9000, count: swing)
+    let slow = [UInt32](repeating: 30, count: 30)
+    #expect(find([9000, 20] + moving, in: &detector) == [2: "midstance"])
+    detector.adapt(cadence: 1000, speed: 1000, steps: 200)
+    let found = find([20] + slow, in: &detector)
+    #expect((found[20] == "midstance") == isTold)
   }
 }

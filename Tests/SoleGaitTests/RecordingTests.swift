@@ -20,7 +20,8 @@ struct RecordingTests {
 
   /// Limits are GAIT.md's goals: strides found, and mean absolute error of their lengths.
   @Test(
-    arguments: [("walk", walks, 0.995, 0.02), ("run", runs, 0.985, 0.025)], [200, 128] as [UInt16])
+    arguments: [("walk", walks, 0.995, 0.02), ("run", runs, 0.985, 0.025)],
+    [100, 128, 200, 250, 333, 400] as [UInt16])
   func stridesAreFoundAndMeasured(
     _ list: (gait: String, names: [String], found: Double, error: Double), rateHertz: UInt16
   ) throws {
@@ -44,6 +45,16 @@ struct RecordingTests {
     let distance = Double(engine.distanceMillimetres) / 1000
     let measured = try #require(recording.reference.distanceMetres)
     #expect(abs(distance / measured - 1) < tolerance)
+  }
+
+  /// Up and down a staircase, 19 strides each by the waveform: there is no reference. One stride of
+  /// each comes down nearly as high as it left, on a landing.
+  @Test(arguments: ["gaitmap_stairs_up_left", "gaitmap_stairs_down_left"])
+  func stairsAreCountedAndFlagged(_ name: String) throws {
+    var engine = GaitEngine(GaitConfiguration(sampleRateHertz: 200))
+    let strides = engine.consumeAll(try Recording(name).samples(rateHertz: 200)).strides
+    #expect((17...21).contains(strides.count), "\(strides.count) strides")
+    #expect(strides.count { $0.quality.isEmpty } <= 1)
   }
 
   @Test(arguments: ["pyshoe_walk_171122113559", "gaitmap_walk_right"])

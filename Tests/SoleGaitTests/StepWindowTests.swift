@@ -32,7 +32,7 @@ struct StepWindowTests {
       }
       #expect(window.centre().accelerationX == steps[index - half].force)
       #expect(window.energy == around(shape.half).reduce(0) { $0 + $1.energy })
-      #expect(window.nearEnergy == around(shape.halfNear).reduce(0) { $0 + $1.energy })
+      #expect(window.nearEnergy() == around(shape.halfNear).reduce(0) { $0 + $1.energy })
       let forces = around(shape.halfTilt).map { Double($0.force) }
       let mean = forces.reduce(0, +) / Double(forces.count)
       // The reciprocal is rounded down to 2^-15.

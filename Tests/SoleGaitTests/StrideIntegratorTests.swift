@@ -5,7 +5,7 @@ import Testing
 
 /// Displacement and its parts on motions that can be worked out by hand.
 struct StrideIntegratorTests {
-  private static let scale = GaitScale(GaitConfiguration(sampleRateHertz: 200))
+  private static let scale = GaitScale.of(GaitConfiguration(sampleRateHertz: 200))
 
   /// A quarter of a second forward and one back at 2 m/s², gravity wrong by a bias throughout.
   @Test(arguments: [0, 400, -3_000] as [Int32])
@@ -16,7 +16,7 @@ struct StrideIntegratorTests {
     for step in 0..<100 {
       integrator.integrate(Vector(x: (step < 50 ? push : -push) + bias, y: bias, z: 32_768 - bias))
     }
-    let displacement = integrator.displacement(Self.scale)
+    let displacement = integrator.displacement(Self.scale.millimetres)
     #expect(integrator.steps == 100)
     // 2 m/s² · (0.25 s)².
     #expect(abs(displacement.x - 125) <= 1)
@@ -28,8 +28,8 @@ struct StrideIntegratorTests {
     // Up is along (0.6, 0, 0.8): 1000 mm across it and 50 mm along it.
     let foot = FootState(gravity: Vector(x: 19_661, y: 0, z: 26_214))
     let shape = StrideShape(
-      displacement: Vector(x: 800 + 30, y: 0, z: -600 + 40), from: foot, to: foot, steps: 200,
-      Self.scale)
+      displacement: Vector(x: 800 + 30, y: 0, z: -600 + 40), from: foot, to: foot,
+      rolling: 200 * Self.scale.rolling)
     #expect(abs(Int32(shape.horizontalMillimetres) - 1000) <= 2)
     #expect(abs(shape.verticalMillimetres - 50) <= 2)
     #expect(shape.isStride)
@@ -42,7 +42,8 @@ struct StrideIntegratorTests {
     let foot = FootState(
       gravity: Vector(x: 0, y: 0, z: 32_768), angularRate: Vector(x: 0, y: rate, z: 0))
     let shape = StrideShape(
-      displacement: Vector(x: 1000, y: 0, z: 0), from: foot, to: foot, steps: 200, Self.scale)
+      displacement: Vector(x: 1000, y: 0, z: 0), from: foot, to: foot,
+      rolling: 200 * Self.scale.rolling)
     #expect(abs(Int32(shape.horizontalMillimetres) - 1040) <= 2)
   }
 
@@ -50,8 +51,8 @@ struct StrideIntegratorTests {
   func whatNoLegStridesIsNone(_ millimetres: Int32) {
     let foot = FootState(gravity: Vector(x: 0, y: 0, z: 32_768))
     let shape = StrideShape(
-      displacement: Vector(x: millimetres, y: 0, z: 0), from: foot, to: foot, steps: 200,
-      Self.scale)
+      displacement: Vector(x: millimetres, y: 0, z: 0), from: foot, to: foot,
+      rolling: 200 * Self.scale.rolling)
     #expect(!shape.isStride)
   }
 
@@ -67,9 +68,10 @@ struct StrideIntegratorTests {
       let acceleration = top / 2 * 4 * Double.pi * Double.pi * cos(phase) + 0.1
       integrator.integrate(
         Vector(x: 0, y: 0, z: 32_768 + Int32((acceleration * counts).rounded())))
-      height.consume(&integrator, Self.scale)
+      height.consume(&integrator, Self.scale.millimetres)
     }
-    let drift = integrator.position(Self.scale) - integrator.displacement(Self.scale)
+    let unit = Self.scale.millimetres
+    let drift = integrator.position(unit) - integrator.displacement(unit)
     #expect(abs(drift.z - 50) <= 1)
     let told = height.corrected(
       drift: drift, along: Vector(x: 0, y: 0, z: 32_768), level: 0, whole: 200)

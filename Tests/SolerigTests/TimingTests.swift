@@ -34,6 +34,9 @@ import Testing
     let passed = checks.names("pass")
     #expect(passed.isSuperset(of: ["event_latency.device", "response_time.time_sync.device"]))
     #expect(passed.contains("sample_accounting"), "no sample was missed")
+    #expect(checks.timing?.pacingLateMicroseconds?.count ?? 0 > 20, "frames have deadlines")
+    let capture = try RunFiles(in: suites.output).capture
+    #expect(try Solerig.run(["inspect", capture]).output.contains("the rig's host stood still"))
     let longest = try #require(checks.timing?.hostLateLongestMilliseconds)
     #expect(longest >= 45)
     if checks.line?.decision == "sufficient" {
@@ -78,7 +81,6 @@ import Testing
     let line = try #require(run.line)
     #expect(line.decision == "accepted")
     #expect(line.roundTripMilliseconds.p99 > 12)
-    #expect(run.attempts == 1, "another attempt would find the same line")
   }
 
   /// The line's speed each way is told from the capture: 57600 baud is.
@@ -89,8 +91,10 @@ import Testing
     let ending = try Solerig.test(suite, rig: rig, ["--json"], output: suites.output).ending
     let line = try #require(try TimedRun(ending.outputData).line, "\(ending.errors)")
     #expect(line.decision == "sufficient")
+    // A busy machine takes its time, too.
     for baud in [line.baudToChip, line.baudToHost] {
-      #expect(try abs(#require(baud) / 57_600 - 1) < 0.1)
+      let found = try #require(baud)
+      #expect((57_600 * 0.75...57_600 * 1.25).contains(found))
     }
   }
 
@@ -142,7 +146,11 @@ private struct TimedRun {
     var baudToChip: Double?
     var baudToHost: Double?
   }
-  struct Timing: Decodable { var hostLateLongestMilliseconds: Double? }
+  struct Timing: Decodable {
+    struct Spread: Decodable { var count: Int }
+    var hostLateLongestMilliseconds: Double?
+    var pacingLateMicroseconds: Spread?
+  }
 
   private struct Document: Decodable { var judgement: Judgement }
   private struct Judgement: Decodable {

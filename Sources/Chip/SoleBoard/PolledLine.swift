@@ -51,12 +51,13 @@ public struct PolledLine<Bus: RegisterBus, let capacity: Int> {
 
   /// Sends a byte, and fetches meanwhile; gives up where the UART does not say that it has left.
   ///
-  /// The bound is a few hundred byte times at 115200 baud.
+  /// The bound is most of a second. On silicon a byte leaves within its time; an emulator's waits for
+  /// whoever reads on the host, who may be late, and a byte given up is one lost from an answer.
   @inline(never)
   public mutating func send(_ byte: UInt8) {
     bus.write(0, to: Nrf51.Uart.eventsTransmitReady)
     bus.write(UInt32(byte), to: Nrf51.Uart.transmitData)
-    for _ in 0..<20_000 {
+    for _ in 0..<400_000 {
       if bus.read(Nrf51.Uart.eventsTransmitReady) != 0 { return }
       fetch()
     }

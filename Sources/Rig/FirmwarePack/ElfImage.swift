@@ -21,6 +21,7 @@ package struct ElfImage: Sendable {
   package struct Symbol: Sendable {
     package let name: String
     package let value: UInt32
+    package let byteCount: UInt32
     package let isFunction: Bool
   }
 
@@ -47,6 +48,14 @@ package struct ElfImage: Sendable {
       throw PackError("find the symbol \(name)", "\(file.name) does not define it")
     }
     return symbol.value
+  }
+
+  /// Bytes of all functions of one module, the module's name as Swift mangles it: `8SoleGait`.
+  package func codeBytes(ofModule mangled: String) -> UInt32 {
+    symbols.reduce(0) { sum, symbol in
+      let isIts = symbol.name.hasPrefix("$e" + mangled) || symbol.name.hasPrefix("$s" + mangled)
+      return sum + (symbol.isFunction && isIts ? symbol.byteCount : 0)
+    }
   }
 
   /// The bytes of a section.
@@ -121,7 +130,7 @@ package struct ElfImage: Sendable {
       symbols.append(
         Symbol(
           name: try file.text(at: names + Int(try file.uint32(at: offset))),
-          value: try file.uint32(at: offset + 4),
+          value: try file.uint32(at: offset + 4), byteCount: try file.uint32(at: offset + 8),
           isFunction: try file.uint16(at: offset + 12) & 15 == 2))
     }
     return symbols

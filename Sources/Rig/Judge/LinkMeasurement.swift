@@ -92,8 +92,8 @@ package struct LinkMeasurement: Codable, Equatable, Sendable {
   private static let leastNanoseconds = 50_000.0
 
   /// Bits a second by what bytes ahead of a frame add to its way: each exchange that had some against
-  /// the quickest of those around it that had none, so that the clocks' drift is out of it; the
-  /// median of these.
+  /// the median of those around it that had none, so that the clocks' drift and a busy host are out of
+  /// it; the median of these.
   private static func baud(
     _ exchanges: [LinkExchange], _ bytesAhead: KeyPath<LinkExchange, Int>,
     _ way: (ClockExchange) -> Double
@@ -103,11 +103,11 @@ package struct LinkMeasurement: Codable, Equatable, Sendable {
       let bytes = exchange[keyPath: bytesAhead]
       let around =
         exchanges[max(0, index - neighbours)..<min(exchanges.count, index + neighbours + 1)]
-      guard bytes > 0, let quickest = around.filter(\.isAlone).map({ way($0.clock) }).min() else {
-        return nil
-      }
+      guard bytes > 0,
+        let usual = Statistics.median(around.filter(\.isAlone).map { way($0.clock) })
+      else { return nil }
       // What took no time is faster than anything.
-      let added = max(way(exchange.clock) - quickest, 1)
+      let added = max(way(exchange.clock) - usual, 1)
       return added / Double(bytes)
     }
     guard let perByte = Statistics.median(rates),

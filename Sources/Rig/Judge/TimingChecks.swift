@@ -199,7 +199,10 @@ extension CaseScene {
       return .notMeasured("the chip does not tell when its first sample was due")
     }
     guard !moments.isEmpty else { return .notMeasured("no \(what) came") }
-    let fit = budget.clock == .host ? ClockFit(transcript.clock.exchanges) : nil
+    let fit = ClockFit(transcript.clock.exchanges)
+    if let fit, let contradiction = contradiction(firstTick, fit) {
+      return CheckResult(findings: [.firmware(contradiction)])
+    }
     var samples: [TimeInterval] = []
     for moment in moments where moment.index > 0 {
       let due = firstTick + Self.microseconds(samples: moment.index - 1, rate)
@@ -220,6 +223,32 @@ extension CaseScene {
       samples.append(sample)
     }
     return result(samples, what + "s", budget)
+  }
+
+  /// What the rig saw that can't be if the chip's first sample was due when the chip says: one that
+  /// says too late would seem quick, one that says too early was due before it was sent.
+  private func contradiction(_ firstTick: UInt64, _ fit: ClockFit) -> String? {
+    func host(_ device: UInt64) -> (low: Double, high: Double)? {
+      fit.hostTime(ofDevice: device).map {
+        ($0.value - $0.uncertainty, $0.value + $0.uncertainty)
+      }
+    }
+    if let sent = transcript.timing.firstSent, let due = host(firstTick), due.high < Double(sent) {
+      return "the chip says that its first sample was due before the rig sent it"
+    }
+    let credits = transcript.timing.credits
+    // Of an hour's credits some hundred tell as much as all.
+    let step = max(1, credits.count / 500)
+    for credit in stride(from: 0, to: credits.count, by: step).map({ credits[$0] }) {
+      let due = host(firstTick + Self.microseconds(samples: credit.consumed - 1, rate))
+      guard let due, due.low > Double(credit.time) else { continue }
+      let early = (due.low - Double(credit.time)) / 1e6
+      return String(
+        format:
+          "the chip had %d samples consumed %.1f ms before the last of them was due by its word",
+        Int(credit.consumed), early)
+    }
+    return nil
   }
 
   private func result(

@@ -14,6 +14,10 @@ struct TimingLog {
   private(set) var summaries: [(message: Wire.Summary, time: UInt64)] = []
   private(set) var feedbacks: [(message: Wire.Feedback, time: UInt64)] = []
   private(set) var answers: [TimedRequest: [Exchange]] = [:]
+  /// How many samples the chip said it had consumed, and when that came.
+  private(set) var credits: [(consumed: UInt32, time: UInt64)] = []
+  /// When the first samples of the session went.
+  private(set) var firstSent: UInt64?
   /// From a request to restart to the identity that came of it.
   private(set) var boots: [Exchange] = []
   var host = HostTime()
@@ -38,6 +42,7 @@ struct TimingLog {
       if openSyncs[question.exchange] == nil { openSyncs[question.exchange] = time }
     case .loopback(let request): openLoopbacks.append((request, time))
     case .reset: openReset = time
+    case .samples: firstSent = firstSent ?? time
     default: return
     }
   }
@@ -46,6 +51,8 @@ struct TimingLog {
     switch message {
     case .stride(let stride): strides.append((stride, time))
     case .summary(let summary): summaries.append((summary, time))
+    case .credit(let credit):
+      if credit.consumed > credits.last?.consumed ?? 0 { credits.append((credit.consumed, time)) }
     case .feedback(let feedback): feedbacks.append((feedback, time))
     case .timeSyncReply(let reply):
       if let sent = openSyncs.removeValue(forKey: reply.exchange) {

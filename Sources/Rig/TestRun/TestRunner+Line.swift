@@ -36,14 +36,20 @@ extension TestRunner {
     }
   }
 
-  /// Whether the evidence of the case's last attempt can't tell, and that is not the board's doing.
-  func isUndecided(
-    _ suiteCase: ResolvedCase, _ folder: RunFolder, _ driver: inout LinkDriver
+  /// Whether the rig's own machine spoilt the case's last attempt: the chip's ticks were late with it,
+  /// or the evidence can't tell. An attempt that fails all the same is not begun again.
+  func isSpoilt(
+    _ suiteCase: ResolvedCase, _ lateTicks: UInt32, _ folder: RunFolder,
+    _ driver: inout LinkDriver
   ) throws(CaseFailure) -> Bool {
-    guard suiteCase.isTimed else { return false }
+    guard suiteCase.isTimed else { return lateTicks > 0 }
     let capture = try contents(&driver, folder.capture)
     guard let last = Judge.lastAttempt(of: suiteCase, in: capture) else { return false }
-    return [.inconclusive, .error].contains(last.verdict) && last.suspect == .rig
+    switch last.verdict {
+    case .fail: return false
+    case .pass, .notMeasured: return lateTicks > 0
+    case .inconclusive, .error: return lateTicks > 0 || last.suspect == .rig
+    }
   }
 
   /// The capture so far, as the judge will read it.

@@ -241,9 +241,10 @@ package struct TestRunner {
           guard failure.kind.leavesTheChipUsable else { return failure }
           _ = try driver.restart(try driver.identify())
         }
-        isSpoilt = failure == nil && lateTicks > 0
-        if failure == nil, !isSpoilt {
-          isSpoilt = try isUndecided(outcome.suite.cases[index], outcome.folder, &driver)
+        isSpoilt = false
+        if failure == nil {
+          isSpoilt = try self.isSpoilt(
+            outcome.suite.cases[index], lateTicks, outcome.folder, &driver)
         }
       }
     }

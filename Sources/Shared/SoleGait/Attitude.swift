@@ -1,8 +1,7 @@
 /// How the sensor stands in a frame that does not turn: a unit quaternion in Q30.
 ///
 /// The frame is the sensor's own at the start; gravity's direction in it is measured, not assumed.
-/// Its norm stays within 2^30 ± 2^17: a step shrinks it by |h|⁴/24 and rounds, and `normalise` comes
-/// every 64 steps.
+/// Its norm stays within 2^30 ± 2^16: what a step is off by, the next one takes back.
 struct Attitude: Sendable {
   private(set) var w: Int32 = 1 << 30
   private(set) var x: Int32 = 0
@@ -26,7 +25,12 @@ struct Attitude: Sendable {
     // A step turns by so little that 16 bits of the attitude are enough to say into what: what is
     // lost is 1e-6 rad at most, as much as the gyro's own last count.
     let before = short
-    turn(before.w, before.x, before.y, before.z, halfX, halfY, halfZ, fall, scale.shift)
+    // 1 in Q30 within 1 %, so the difference fits; half of it is the norm's error.
+    let square =
+      product(before.w, before.w) &+ product(before.x, before.x) &+ product(before.y, before.y)
+      &+ product(before.z, before.z)
+    let excess = (square &- (1 << 30)) >> 12
+    turn(before.w, before.x, before.y, before.z, halfX, halfY, halfZ, fall &+ excess, Int32(scale.shift))
     let after = short
     return Rotation(
       w: (before.w &+ after.w) >> 1, x: (before.x &+ after.x) >> 1,
@@ -51,25 +55,10 @@ struct Attitude: Sendable {
     let turnX = product(w15, halfX) &+ product(y15, halfZ) &- product(z15, halfY)
     let turnY = product(w15, halfY) &+ product(z15, halfX) &- product(x15, halfZ)
     let turnZ = product(w15, halfZ) &+ product(x15, halfY) &- product(y15, halfX)
-    w += (turnW >> shift) &- (product(w15, fall) >> 4)
-    x += (turnX >> shift) &- (product(x15, fall) >> 4)
-    y += (turnY >> shift) &- (product(y15, fall) >> 4)
-    z += (turnZ >> shift) &- (product(z15, fall) >> 4)
-  }
-
-  /// Brings the norm back to one, as far as 16 bits of the parts tell it (2e-5).
-  @inline(never)
-  mutating func normalise() {
-    let parts = short
-    // 1 in Q30 within 12 %, so the difference fits; half of it is the norm's error.
-    let square =
-      product(parts.w, parts.w) &+ product(parts.x, parts.x) &+ product(parts.y, parts.y)
-      &+ product(parts.z, parts.z)
-    let error = held(((1 << 30) &- square) >> 12, to: 32_767)
-    w += product(parts.w, error) >> 4
-    x += product(parts.x, error) >> 4
-    y += product(parts.y, error) >> 4
-    z += product(parts.z, error) >> 4
+    w += (turnW &>> shift) &- (product(w15, fall) >> 4)
+    x += (turnX &>> shift) &- (product(x15, fall) >> 4)
+    y += (turnY &>> shift) &- (product(y15, fall) >> 4)
+    z += (turnZ &>> shift) &- (product(z15, fall) >> 4)
   }
 }
 

@@ -118,14 +118,6 @@ func squareRoot(_ value: UInt32) -> UInt32 {
 
 /// Returns `value` held within ±`limit`.
 @inline(never)
-func clamped(_ value: Int64, to limit: Int32) -> Int32 {
-  if value > Int64(limit) { return limit }
-  if value < -Int64(limit) { return -limit }
-  return Int32(truncatingIfNeeded: value)
-}
-
-/// As for 64 bits.
-@inline(never)
 func held(_ value: Int32, to limit: Int32) -> Int32 { min(max(value, -limit), limit) }
 
 /// Returns the cross product of a vector with one in Q15, in the first one's unit.
@@ -157,5 +149,17 @@ extension Vector {
   @inline(never)
   func scaled(by factor: Int32) -> Vector {
     Vector(x: scaled15(x, factor), y: scaled15(y, factor), z: scaled15(z, factor))
+  }
+
+  /// Each part over 2^`bits`, rounded down.
+  @inline(never)
+  func shifted(by bits: Int32) -> Vector { Vector(x: x &>> bits, y: y &>> bits, z: z &>> bits) }
+
+  /// Each part held within ±`limit`.
+  @inline(never)
+  func held(to limit: Int32) -> Vector {
+    Vector(
+      x: SoleGait.held(x, to: limit), y: SoleGait.held(y, to: limit),
+      z: SoleGait.held(z, to: limit))
   }
 }

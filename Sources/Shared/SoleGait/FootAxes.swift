@@ -9,16 +9,17 @@ struct FootAxes: Sendable {
   private(set) var left: Vector = .zero
   /// In Q15; zero until the first midstance with a known axis to the left.
   private(set) var forward: Vector = .zero
-  /// Whether the two were given and stay.
-  let isGiven: Bool
   private var sum: Vector = .zero
   private var count: Int32 = 0
+  /// Whether the two were given and stay.
+  private(set) var isGiven = false
 
-  init(_ mounting: Mounting?) {
-    isGiven = mounting != nil
-    guard let mounting else { return }
+  /// Takes both from outside.
+  @inline(never)
+  mutating func give(_ mounting: Mounting) {
     left = mounting.left
     forward = mounting.forward
+    isGiven = true
   }
 
   /// 3 rad/s, in squared counts.
@@ -27,27 +28,23 @@ struct FootAxes: Sendable {
   /// Takes in an angular rate in counts; returns the pitch rate in counts.
   @inline(__always)
   mutating func consume(_ rate: Vector, square: UInt32) -> Int32 {
-    if square > FootAxes.fast, left == .zero { left = rate.unit }
-    let pitch = left.along(rate)
-    if square > FootAxes.fast { add(rate, pitch) }
-    return pitch
+    square > FootAxes.fast ? add(rate) : left.along(rate)
   }
 
   @inline(never)
-  private mutating func add(_ rate: Vector, _ pitch: Int32) {
+  private mutating func add(_ rate: Vector) -> Int32 {
+    if left == .zero { left = rate.unit }
+    let pitch = left.along(rate)
     sum = pitch < 0 ? sum - rate : sum + rate
     count &+= 1
     if count == 1 << 14 { settle() }
+    return pitch
   }
 
   /// Draws the axis to the left towards the turns since the last time.
   mutating func settle() {
     if count >= 8, !isGiven {
-      let fresh = sum.unit
-      left =
-        Vector(
-          x: 3 * left.x + fresh.x, y: 3 * left.y + fresh.y, z: 3 * left.z + fresh.z
-        ).unit
+      left = (left + left + left + sum.unit).unit
     }
     sum = .zero
     count = 0
@@ -58,10 +55,7 @@ struct FootAxes: Sendable {
     if !isGiven { forward = cross(gravity, left).unit * -1 }
   }
 
-  mutating func reverse() {
-    if isGiven { return }
-    left = left * -1
-    forward = forward * -1
-    sum = sum * -1
-  }
+  /// Turns the axis to the left round, just after it has settled; the next midstance tells the one
+  /// forward.
+  mutating func reverse() { if !isGiven { left = left * -1 } }
 }

@@ -9,10 +9,10 @@ struct FootTurns: Sendable {
   /// Sample time in 1/16 sample of the crossing after the largest turn toe up, if `hasContact`.
   private(set) var contact: UInt32 = 0
   private(set) var hasContact = false
+  private(set) var hasPushOff = false
   /// Sample times of push-off's fastest turn and of its end, if `hasPushOff`.
   private(set) var pushOffPeak: UInt32 = 0
   private(set) var pushOffEnd: UInt32 = 0
-  private(set) var hasPushOff = false
   /// Angles in counts times steps: of the largest turn toe down, of the largest toe up, and of the
   /// present one.
   ///

@@ -24,18 +24,22 @@ extension GaitEngine {
     tellPace(shape.horizontalMillimetres, time)
     tellContact(time, since: before, hadContact)
     tellLanding()
+    var level = shape.verticalMillimetres
+    if shape.changesHeight {
+      level = 0
+      stride.quality.formUnion(.changedHeight)
+    }
     stride.clearanceMillimetres = height.corrected(
-      drift: ending.position(scale) - displacement, along: shape.up,
-      level: shape.changesHeight ? 0 : shape.verticalMillimetres, whole: ending.steps)
+      drift: ending.position(scale.millimetres) - displacement, along: shape.up, level: level,
+      whole: ending.steps)
     up = shape.up
-    if shape.changesHeight { stride.quality.formUnion(.changedHeight) }
     // The cosine of 20°.
     if startLeft.dot(low.left) < 30_792 { stride.quality.formUnion(.turned) }
   }
 
   /// Finds the contact of the stride that ends, if the axis to the left was told rightly in it.
   private mutating func findContact(_ shape: StrideShape) {
-    let right = cross(shape.horizontal, shape.up)  // In mm.
+    let right = cross(shape.displacement, shape.up)  // In mm.
     axes.settle()
     let rightwards = right.dot(low.left)
     hasLastContact = false
@@ -65,7 +69,7 @@ extension GaitEngine {
     // People who go on come 30 cm far in a stride, and do 0.25 m/s.
     if calibrated < 300 || speed < 250 { stride.quality.formUnion(.onTheSpot) }
     detector.adapt(
-      cadence: cadence, speed: speed, steps: Int16(truncatingIfNeeded: ending.steps))
+      cadence: cadence, speed: speed, steps: UInt32(bitPattern: ending.steps))
   }
 
   /// Walk or run, by cadence and by the part of the stride that the foot was on the ground; `time`
@@ -93,18 +97,19 @@ extension GaitEngine {
     _ time: UInt32, since before: UInt32, _ hadContact: Bool
   ) {
     let longest = UInt32(scale.sampleRate) &* 64
-    let early = scale.ticks(milliseconds: 18)
-    // Running, push-off is fastest at 20/23 of the contact; the foot turns back before it lands.
-    let runContact = (turns.pushOffPeak &- before &- early) / 20 &* 23
+    let early = UInt32(scale.runContact)
+    // Running, push-off is fastest shortly before it ends; the foot turns back before it lands.
+    let runContact =
+      ((turns.pushOffPeak &- before &- UInt32(scale.runOffset)) &* UInt32(scale.runStance)) >> 10
     tellActivity(
       time, contact: hadContact && turns.hasPushOff ? runContact : 0,
       isTimed: hadContact && hasLastContact)
     let isRun = activity == .run
-    let offset = isRun ? early : 0 &- scale.ticks(milliseconds: 5)
+    let offset = isRun ? early : 0 &- UInt32(scale.walkContact)
     stride.initialContact = hasLastContact ? lastContact &+ offset : low.time
     if !hasLastContact { stride.quality.formUnion(.noContact) }
     let from = before &+ offset
-    let toeOff = isRun ? from &+ runContact : turns.pushOffEnd &- scale.ticks(milliseconds: 20)
+    let toeOff = isRun ? from &+ runContact : turns.pushOffEnd &- UInt32(scale.walkToeOff)
     let contact = toeOff &- from
     let swing = stride.initialContact &- toeOff
     let isFound =

@@ -4,63 +4,67 @@
 /// integration gives the displacement; two run at once, the second begun anew at each energy low,
 /// so that no sample has to be kept until a low proves to have been a midstance.
 public struct GaitEngine: Sendable {
-  /// Index of the next sample.
-  public private(set) var sampleIndex: UInt32 = 0
+  // What is small and much used comes first: the Cortex-M0 reaches 32 bytes, 32 half-words and 32
+  // words behind a pointer with one instruction, and takes four for what lies farther.
   public internal(set) var activity: Activity = .still
-  /// The last stride; its number is 0 before the first.
-  public internal(set) var stride = Stride()
-  /// Sum of the stride lengths; stays at its greatest value when that is reached.
-  public private(set) var distanceMillimetres: UInt32 = 0
-  /// Samples of all strides together.
-  public private(set) var movingSamples: UInt32 = 0
-
-  let scale: GaitScale
-  private var window: StepWindow
-  private var attitude = Attitude()
-  var detector: MidstanceDetector
-  private var stepIndex: UInt8 = 0
   private var toldActivity: Activity = .still
-  private var stepsSinceStride: Int16 = 0
+  private var missing: UInt8 = 0
   private var hasHalf = false
   private var hasLast = false
   private var hasStart = false
   private var strodeIntoStanding = false
-  private var missing: UInt8 = 0
-  private var half = IMUSample.zero
-  private var last = IMUSample.zero
-
+  /// Whether the contact of the stride before is known.
+  var hasLastContact = false
+  private var stepsSinceStride: UInt16 = 0
+  private var currentQuality: StrideQuality = []
+  private var followingQuality: StrideQuality = []
+  /// Index of the next sample.
+  public private(set) var sampleIndex: UInt32 = 0
+  /// Sum of the stride lengths; stays at its greatest value when that is reached.
+  public private(set) var distanceMillimetres: UInt32 = 0
+  /// Samples of all strides together.
+  public private(set) var movingSamples: UInt32 = 0
+  /// The stride before's contact.
+  var lastContact: UInt32 = 0
+  var startTime: UInt32 = 0
+  private var quietTime: UInt32 = 0
+  let scale: GaitScale
+  /// Upwards in the fixed frame as the last stride told it, in Q15.
+  var up: Vector = .zero
+  /// The axis to the left at the end of the stride before.
+  var startLeft: Vector = .zero
+  /// What the gyro tells while the foot stands, in 1/128 counts.
+  private(set) var gyroBias: Vector = .zero
+  /// As far as the last low: what the stride is told by.
+  var low = LowState()
+  private var attitude = Attitude()
+  var turns = FootTurns()
+  var axes = FootAxes()
+  var landing = Landing()
+  var height = SwingHeight()
+  var detector: MidstanceDetector
   /// The stride in progress, as far as the last step, and as far as the last low.
   private var current = StrideIntegrator()
   var ending = StrideIntegrator()
   /// What would be the stride in progress if the last low was a midstance.
   private var following = StrideIntegrator()
-  var axes: FootAxes
-  var turns = FootTurns()
-  var landing = Landing()
-  var height = SwingHeight()
-  /// As far as the last low: what the stride is told by.
-  var low = LowState()
-  /// Of the stride before: its contact, and its axis to the left at its end.
-  var lastContact: UInt32 = 0
-  var hasLastContact = false
-  var startLeft: Vector = .zero
-  /// Upwards in the fixed frame as the last stride told it, in Q15.
-  var up: Vector = .zero
-  var startTime: UInt32 = 0
-  private var quietTime: UInt32 = 0
-  private var currentQuality: StrideQuality = []
-  private var followingQuality: StrideQuality = []
+  /// The last stride; its number is 0 before the first.
+  public internal(set) var stride = Stride()
+  private var half = IMUSample.zero
+  private var last = IMUSample.zero
+  private var window: StepWindow
 
   public init(_ configuration: GaitConfiguration) {
     self.init(configuration, Tuning())
   }
 
   @inline(__always)
-  init(_ configuration: GaitConfiguration, _ tuning: Tuning) {
-    scale = GaitScale(configuration)
-    window = StepWindow(WindowShape(configuration, tuning))
-    detector = MidstanceDetector(MidstanceLimits(configuration, tuning))
-    axes = FootAxes(configuration.mounting)
+  package init(_ configuration: GaitConfiguration, _ tuning: Tuning) {
+    let shape = WindowShape(configuration, tuning)
+    scale = GaitScale(configuration, shape, tuning)
+    window = StepWindow(shape)
+    detector = MidstanceDetector(MidstanceLimits(configuration, shape, tuning))
+    if let mounting = configuration.mounting { axes.give(mounting) }
   }
 
   /// Strides since the start.
@@ -105,6 +109,7 @@ public struct GaitEngine: Sendable {
   }
 
   /// Nothing that comes joins on to what was: forgets the stride in progress.
+  @inline(never)
   private mutating func abandon() {
     missing = 0
     hasLast = false
@@ -113,6 +118,13 @@ public struct GaitEngine: Sendable {
     detector.reset()
     hasStart = false
     hasLastContact = false
+  }
+
+  /// No stride joins the last one to what comes.
+  @inline(never)
+  private mutating func breakOff() {
+    hasLastContact = false
+    up = following.foot.gravity.unit
   }
 
   /// Takes in the samples that are missing as if they lay on a line from the last to this one.
@@ -161,11 +173,15 @@ public struct GaitEngine: Sendable {
       acceleration: sample.acceleration.square, angularRate: sample.angularRate.square)
     guard window.push(sample, energy: energy) else { return false }
     let centre = window.centre()
-    let rotation = turn(centre.angularRate, centre.acceleration)
+    let rate = centre.angularRate
+    let bias = gyroBias.shifted(by: 7)
+    let turning = Vector(x: rate.x &- bias.x, y: rate.y &- bias.y, z: rate.z &- bias.z)
+    let rotation = turn(turning, centre.acceleration)
     countStill()
-    let finding = detector.consume(window.energy, near: window.nearEnergy)
+    let finding = detector.consume(
+      detector.isFast ? window.nearEnergy() : window.energy, hurries: activity == .run)
     if finding == .nothing { return false }
-    return follow(finding, rotation, centre.angularRate)
+    return follow(finding, rotation, turning)
   }
 
   /// Takes the step at the window's centre into attitude, integrators and what tells of contact;
@@ -174,12 +190,10 @@ public struct GaitEngine: Sendable {
   private mutating func turn(_ rate: Vector, _ force: Vector) -> Rotation {
     let square = rate.square
     let rotation = attitude.turn(rate, square: square, scale.turn)
-    stepIndex &+= 1
-    if stepIndex & 63 == 0 { attitude.normalise() }
     let fixed = rotation(force)
     if hasStart {
       current.integrate(fixed)
-      height.consume(&current, scale)
+      height.consume(&current, scale.millimetres)
       if current.steps >= Int32(scale.strideSteps) { hasStart = false }
     }
     if detector.waitsForProof, following.steps < Int32(scale.strideSteps) {
@@ -231,7 +245,6 @@ public struct GaitEngine: Sendable {
       return false
     case .midstance:
       let completed = complete([])
-      if !completed { up = following.foot.gravity.unit }
       start(at: low.time, [])
       return completed
     case .standing:
@@ -241,17 +254,17 @@ public struct GaitEngine: Sendable {
       return strodeIntoStanding
     case .quiet:
       quietTime = centreTime
-      if quietTime &- low.time > UInt32(scale.sampleRate) &* 16 { activity = .still }
+      if quietTime &- low.time > UInt32(scale.sampleRate) &* 16 {
+        activity = .still
+        gyroBias = gyroBias + rate.held(to: 16)
+      }
       beginFollowing(rotation, rate)
       return false
     case .left:
       // A foot that stood shortly has strode on from its midstance, as far as time goes.
       let strodeOn =
         strodeIntoStanding && quietTime &- low.time <= UInt32(scale.sampleRate) &* 16
-      if !strodeOn {
-        hasLastContact = false
-        up = following.foot.gravity.unit
-      }
+      if !strodeOn { breakOff() }
       start(at: strodeOn ? low.time : quietTime, strodeOn ? [] : .fromStanding)
       return false
     }
@@ -284,17 +297,17 @@ public struct GaitEngine: Sendable {
   private mutating func complete(_ quality: StrideQuality) -> Bool {
     low.left = low.left.unit
     guard hasStart else {
-      hasLastContact = false
+      breakOff()
       return false
     }
     let time = low.time &- startTime
     let rate = UInt32(scale.sampleRate)
-    let displacement = ending.displacement(scale)
+    let displacement = ending.displacement(scale.millimetres)
     let shape = StrideShape(
       displacement: displacement, from: ending.foot, to: following.foot,
-      steps: ending.steps, scale)
+      rolling: product(scale.rolling, ending.steps))
     guard shape.isStride, time >= rate &* 4, time <= rate &* 64 else {
-      hasLastContact = false
+      breakOff()
       return false
     }
     movingSamples &+= time / 16

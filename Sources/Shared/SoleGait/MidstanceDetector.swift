@@ -21,14 +21,24 @@ struct MidstanceDetector: Sendable {
 
   private enum Phase { case rising, falling, standing }
 
-  private let limits: MidstanceLimits
   private var phase = Phase.falling
+  /// Whether to look for the short stances of fast running.
+  ///
+  /// A sprinter's foot lies flat for 50 ms, which is lost in the energy of a walk's window. In a
+  /// walk's swing it can be as slow for as long.
+  private(set) var isFast = false
+  /// The factor while it is fast.
+  private var fastFactor: UInt8 = 0
+  private var quietSteps: UInt32 = 0
+  private var stepsSinceLow: UInt32 = 0
+  private var stepsSinceMidstance: UInt32 = 0
+  /// Steps the last stride took; many until there was one.
+  private var strideSteps: UInt32 = .max
   private var extreme = UInt32.max
-  private var quietSteps: Int16 = 0
-  private var stepsSinceLow: Int16 = 0
   private var lastValley: UInt32 = 0
-  private var stepsSinceMidstance: Int16 = 0
+  private let limits: MidstanceLimits
 
+  @inline(__always)
   init(_ limits: MidstanceLimits) { self.limits = limits }
 
   /// Forgets everything but its limits.
@@ -40,30 +50,20 @@ struct MidstanceDetector: Sendable {
   /// The last low may prove to have been a midstance.
   var waitsForProof: Bool { phase != .rising }
 
-  /// Whether to look for the short stances of fast running.
-  ///
-  /// A sprinter's foot lies flat for 50 ms, which is lost in the energy of a walk's window. In a
-  /// walk's swing it can be as slow for as long.
-  private var isFast = false
-  /// The factor while it is fast.
-  private var fastFactor: UInt8 = 0
-  /// Steps the last stride took; many until there was one.
-  private var strideSteps: Int16 = .max
-
-  /// Takes in the energy around a step, from a window for all gaits and from a shorter one.
-  mutating func consume(_ energy: UInt32, near: UInt32) -> Finding {
+  /// Takes in the energy around a step: from the shorter window while `isFast`.
+  mutating func consume(_ energy: UInt32, hurries: Bool) -> Finding {
+    let energy = isFast ? product(energy, UInt32(limits.nearWeight)) >> 4 : energy
     countSteps()
-    let energy = isFast ? product(near, UInt32(limits.nearWeight)) >> 4 : energy
     switch phase {
     case .rising: return rise(energy)
-    case .falling: return fall(energy)
+    case .falling: return fall(energy, hurries: hurries)
     case .standing: return stand(energy)
     }
   }
 
   /// Takes in a stride that was found: its cadence in 0.1 steps/min, its speed in mm/s, and the
   /// steps it took.
-  mutating func adapt(cadence: UInt16, speed: UInt16, steps: Int16) {
+  mutating func adapt(cadence: UInt16, speed: UInt16, steps: UInt32) {
     strideSteps = steps
     if phase == .standing { return }
     let fast = isFast ? limits.fastCadence &- 100 : limits.fastCadence
@@ -75,9 +75,9 @@ struct MidstanceDetector: Sendable {
   /// Looks for short stances where none was found for long: the engine has woken up in a sprint, or
   /// it was begun from standing.
   private mutating func countSteps() {
-    guard stepsSinceMidstance < limits.patience else { return }
+    guard stepsSinceMidstance < UInt32(limits.patience) else { return }
     stepsSinceMidstance &+= 1
-    if stepsSinceMidstance == limits.patience, phase != .standing {
+    if stepsSinceMidstance == UInt32(limits.patience), phase != .standing {
       setFast(true)
       fastFactor = limits.sprintFactor
     }
@@ -103,17 +103,19 @@ struct MidstanceDetector: Sendable {
     return .nothing
   }
 
-  private mutating func fall(_ energy: UInt32) -> Finding {
+  private mutating func fall(_ energy: UInt32, hurries: Bool) -> Finding {
     quietSteps = energy <= limits.quiet ? quietSteps &+ 1 : 0
     if energy < extreme {
       extreme = energy
       stepsSinceLow = 0
-      if quietSteps < limits.standingSteps { return .low }
+      if quietSteps < UInt32(limits.standingSteps) { return .low }
     }
-    if stepsSinceLow < .max { stepsSinceLow &+= 1 }
-    if leaves(energy) { return .midstance }
-    let stays = stepsSinceLow >= limits.valleySteps && extreme <= limits.riseFloor &* 4
-    if stays || quietSteps >= limits.standingSteps {
+    stepsSinceLow &+= 1  // Wraps after half a year at least.
+    let isLate = isLate(hurries)
+    if leaves(energy, isLate && quietSteps < UInt32(limits.hurrySteps)) { return .midstance }
+    let stays =
+      stepsSinceLow >= UInt32(limits.valleySteps) && extreme <= limits.riseFloor &* 4
+    if isLate || stays || quietSteps >= UInt32(limits.standingSteps) {
       phase = .standing
       isFast = false
       lastValley = extreme
@@ -123,9 +125,19 @@ struct MidstanceDetector: Sendable {
     return .nothing
   }
 
+  /// Whether a run's stride has to be told, though the foot has neither left nor stood for long: of
+  /// one that runs, or that came down within 0.84 s of the last midstance.
+  @inline(__always)
+  private func isLate(_ hurries: Bool) -> Bool {
+    stepsSinceLow >= UInt32(limits.hurrySteps)
+      && (hurries
+        || strideSteps != .max
+          && stepsSinceMidstance &- stepsSinceLow < UInt32(limits.patience) / 16 &* 9)
+  }
+
   private mutating func stand(_ energy: UInt32) -> Finding {
     extreme = min(extreme, energy)
-    if leaves(energy) { return .left }
+    if leaves(energy, false) { return .left }
     return energy <= max(limits.still, extreme &* 2) ? .quiet : .nothing
   }
 
@@ -136,7 +148,7 @@ struct MidstanceDetector: Sendable {
   private func factor(_ energy: UInt32) -> UInt32 {
     if isFast {
       // No foot comes to rest twice in half a stride, nor in 350 ms.
-      let early = min(strideSteps / 2, limits.earlySteps)
+      let early = min(strideSteps / 2, UInt32(limits.earlySteps))
       return product(UInt32(fastFactor), stepsSinceMidstance < early ? 3 : 1)
     }
     return UInt32(energy <= lastValley &* 4 ? limits.likeFactor : limits.factor)
@@ -145,11 +157,10 @@ struct MidstanceDetector: Sendable {
   /// Whether a valley has been left, for which a quarter of its factor is enough.
   ///
   /// The fall into it has told the stance from the swing; to wait for the whole factor would only
-  /// tell it 30 ms later.
-  private mutating func leaves(_ energy: UInt32) -> Bool {
-    if energy <= limits.riseFloor || energy <= product(extreme, factor(extreme)) >> 2 {
-      return false
-    }
+  /// tell it 30 ms later. Of one that is late, any energy is enough.
+  private mutating func leaves(_ energy: UInt32, _ isLate: Bool) -> Bool {
+    let isHigh = energy > limits.riseFloor && energy > product(extreme, factor(extreme)) >> 2
+    if !isLate, !isHigh { return false }
     phase = .rising
     lastValley = extreme
     stepsSinceMidstance = 0
@@ -172,13 +183,14 @@ struct MidstanceLimits: Sendable {
   let likeFactor: UInt8
   let fastFactor: UInt8
   let sprintFactor: UInt8
-  let standingSteps: Int16
-  let valleySteps: Int16
-  let patience: Int16
-  let earlySteps: Int16
+  let standingSteps: UInt16
+  let valleySteps: UInt16
+  let patience: UInt16
+  let earlySteps: UInt16
+  let hurrySteps: UInt16
 
-  init(_ configuration: GaitConfiguration, _ tuning: Tuning = Tuning()) {
-    let shape = WindowShape(configuration, tuning)
+  @inline(__always)
+  init(_ configuration: GaitConfiguration, _ shape: WindowShape, _ tuning: Tuning) {
     nearWeight = 16 &* UInt16(shape.length) / (2 &* UInt16(shape.halfNear) &+ 1)
     factor = tuning.factor
     likeFactor = tuning.likeFactor
@@ -192,9 +204,10 @@ struct MidstanceLimits: Sendable {
     riseFloor = product(tuning.riseFloor, unit) / 10
     quiet = product(tuning.quiet, unit) / 10
     still = product(tuning.still, unit) / 10
-    standingSteps = Int16(truncatingIfNeeded: configuration.steps(milliseconds: tuning.standing))
-    valleySteps = Int16(truncatingIfNeeded: configuration.steps(milliseconds: tuning.valley))
-    patience = Int16(truncatingIfNeeded: configuration.steps(milliseconds: tuning.patience))
-    earlySteps = Int16(truncatingIfNeeded: configuration.steps(milliseconds: tuning.early))
+    standingSteps = UInt16(truncatingIfNeeded: configuration.steps(milliseconds: tuning.standing))
+    valleySteps = UInt16(truncatingIfNeeded: configuration.steps(milliseconds: tuning.valley))
+    patience = UInt16(truncatingIfNeeded: configuration.steps(milliseconds: tuning.patience))
+    earlySteps = UInt16(truncatingIfNeeded: configuration.steps(milliseconds: tuning.early))
+    hurrySteps = UInt16(truncatingIfNeeded: configuration.steps(milliseconds: tuning.hurry))
   }
 }

@@ -2,8 +2,6 @@
 struct StepWindow: Sendable {
   /// Energy summed over ±`half` steps around the centre.
   private(set) var energy: UInt32 = 0
-  /// Energy summed over ±`halfNear` steps around the centre.
-  private(set) var nearEnergy: UInt32 = 0
 
   // As many as the longest window has; only `shape.length` are in use.
   private var samples = InlineArray<21, IMUSample>(repeating: .zero)
@@ -18,11 +16,10 @@ struct StepWindow: Sendable {
   mutating func push(_ sample: IMUSample, energy added: UInt32) -> Bool {
     newest = newest &+ 1 == shape.length ? 0 : newest &+ 1
     // What is written over is just what leaves the window; all is zero before the first round.
-    energy = energy &- energies[Int(newest)] + added
-    nearEnergy -= energies[slot(shape.half &+ shape.halfNear &+ 1)]
+    // 21 energies of at most 2^21 each.
+    energy = energy &- energies[Int(newest)] &+ added
     energies[Int(newest)] = added
     samples[Int(newest)] = sample
-    nearEnergy += energies[slot(shape.half &- shape.halfNear)]
     if filled < shape.length { filled &+= 1 }
     return filled == shape.length
   }
@@ -30,15 +27,24 @@ struct StepWindow: Sendable {
   // What only reads is mutating too: a borrowed array would be copied to the stack.
 
   /// The step at the centre of a full window.
-  @inline(__always)
-  mutating func centre() -> IMUSample { samples[slot(shape.half)] }
+  mutating func centre() -> IMUSample { sample(shape.half) }
+
+  /// Returns the energy summed over ±`halfNear` steps around the centre.
+  @inline(never)
+  mutating func nearEnergy() -> UInt32 {
+    var sum: UInt32 = 0
+    for age in (shape.half &- shape.halfNear)...(shape.half &+ shape.halfNear) {
+      sum &+= energies[slot(age)]
+    }
+    return sum
+  }
 
   /// Returns the largest squared specific force in the steps before the centre, in squared counts.
   @inline(never)
   mutating func largestForceBefore() -> UInt32 {
     var largest: UInt32 = 0
     for age in (shape.half &+ 1)..<shape.length {
-      largest = max(largest, samples[slot(age)].acceleration.square)
+      largest = max(largest, sample(age).acceleration.square)
     }
     return largest
   }
@@ -48,22 +54,22 @@ struct StepWindow: Sendable {
   mutating func meanAcceleration() -> Vector {
     var sum = Vector.zero
     for age in (shape.half &- shape.halfTilt)...(shape.half &+ shape.halfTilt) {
-      sum = sum + samples[slot(age)].acceleration
+      let force = sample(age).acceleration
+      // At most 9 · 32 768.
+      sum = Vector(x: sum.x &+ force.x, y: sum.y &+ force.y, z: sum.z &+ force.z)
     }
-    // At most 9 · 32 768 · 2^15/9 = 2^30.
-    let reciprocal = Int32(shape.tiltReciprocal)
-    return Vector(
-      x: product(sum.x, reciprocal) >> 15, y: product(sum.y, reciprocal) >> 15,
-      z: product(sum.z, reciprocal) >> 15)
+    return sum.scaled(by: Int32(shape.tiltReciprocal))
   }
 
   /// Forgets everything: what comes next does not join on.
   mutating func clear() {
     filled = 0
     energy = 0
-    nearEnergy = 0
     for index in 0..<21 { energies[index] = 0 }
   }
+
+  @inline(never)
+  private mutating func sample(_ age: UInt8) -> IMUSample { samples[slot(age)] }
 
   /// Where the step of an age below the window's length is.
   @inline(__always)
@@ -85,6 +91,7 @@ struct WindowShape: Sendable {
   /// 2^15 over the number of steps in the mean acceleration.
   let tiltReciprocal: UInt16
 
+  @inline(__always)
   init(_ configuration: GaitConfiguration, _ tuning: Tuning = Tuning()) {
     half = UInt8(truncatingIfNeeded: configuration.steps(milliseconds: tuning.window))
     // Rounded down: a sprinter's foot must fill it.

@@ -37,37 +37,36 @@ struct StrideIntegrator: Sendable {
   }
 
   /// Returns where the foot has come to, drift included, in mm (within ±30 m).
-  @inline(never)
-  mutating func position(_ scale: GaitScale) -> Vector {
-    Vector(
-      x: Self.millimetres(2 &* positionX, scale), y: Self.millimetres(2 &* positionY, scale),
-      z: Self.millimetres(2 &* positionZ, scale))
-  }
+  mutating func position(_ unit: UInt32) -> Vector { position(unit, without: 0) }
 
   /// Returns the displacement, had the foot stood at both ends, in mm (within ±30 m).
   ///
   /// With a velocity error that grew linearly to v(T), position at T minus v(T)·T/2. Sums of
   /// velocities at the ends of steps are the trapezoid rule's plus v(T)/2. An error in gravity
   /// cancels.
+  mutating func displacement(_ unit: UInt32) -> Vector { position(unit, without: steps &+ 1) }
+
+  /// Returns the position without half as many steps of the present velocity, in mm.
   @inline(never)
-  mutating func displacement(_ scale: GaitScale) -> Vector {
+  private mutating func position(_ unit: UInt32, without drift: Int32) -> Vector {
     Vector(
-      x: millimetres(positionX, velocity.x, scale), y: millimetres(positionY, velocity.y, scale),
-      z: millimetres(positionZ, velocity.z, scale))
+      x: StrideIntegrator.millimetres(positionX, velocity.x, drift, unit),
+      y: StrideIntegrator.millimetres(positionY, velocity.y, drift, unit),
+      z: StrideIntegrator.millimetres(positionZ, velocity.z, drift, unit))
   }
 
+  /// Returns a position in mm, within ±30 m.
   @inline(never)
-  private func millimetres(_ position: Int64, _ velocity: Int32, _ scale: GaitScale) -> Int32 {
+  private static func millimetres(
+    _ position: Int64, _ velocity: Int32, _ drift: Int32, _ unit: UInt32
+  ) -> Int32 {
     // |velocity| < 1.4e9, steps ≤ 750 and |position| < 1.1e12: nothing passes 2^42.
-    Self.millimetres(2 &* position &- product(Int64(steps &+ 1), Int64(velocity)), scale)
-  }
-
-  /// Returns twice a position in mm, within ±30 m.
-  @inline(never)
-  private static func millimetres(_ double: Int64, _ scale: GaitScale) -> Int32 {
-    let limit: Int64 = 1 << 36  // 160 m at the highest rate; the factor is below 2^18.
+    let double = 2 &* position &- product(Int64(drift), Int64(velocity))
+    let limit: Int64 = 1 << 36  // 160 m at the highest rate; the unit is below 2^18.
     let held = min(max(double, 0 &- limit), limit)
-    return clamped(product(held, Int64(scale.millimetres)) >> 34, to: 30_000)
+    // What is left fits 21 bits.
+    return SoleGait.held(
+      Int32(truncatingIfNeeded: (product(held, Int64(unit)) &+ 1 << 33) >> 34), to: 30_000)
   }
 }
 

@@ -2,34 +2,30 @@
 struct StrideShape: Equatable, Sendable {
   /// Upwards in the fixed frame, in Q15.
   let up: Vector
-  /// The part across gravity, in mm.
-  let horizontal: Vector
+  /// In mm.
+  let displacement: Vector
   let horizontalMillimetres: UInt32
   let verticalMillimetres: Int32
 
-  /// `displacement` is in mm, no part beyond ±30 m; `steps` is how many it took.
+  /// `displacement` is in mm, no part beyond ±30 m; `rolling` is `GaitScale.rolling` times the steps
+  /// that it took.
   init(
-    displacement: Vector, from start: FootState, to end: FootState, steps: Int32,
-    _ scale: GaitScale
+    displacement: Vector, from start: FootState, to end: FootState, rolling: Int32
   ) {
     up = (start.gravity + end.gravity).unit
     let rolled = StrideShape.rolled(
-      cross(start.angularRate + end.angularRate, up), steps: steps, scale)
-    let whole = displacement + rolled
-    // No sum passes 64 000 · √3 · 2^15 / 2^15.
-    let height = whole.dot(up)
+      cross(start.angularRate + end.angularRate, up), rolling)
+    // What is longer than any stride needs no exact length, and within ±30 m three squares fit 32
+    // bits.
+    self.displacement = (displacement + rolled).held(to: 30_000)
+    let height = self.displacement.dot(up)
     verticalMillimetres = height
-    // |up| is at most 1 in Q15, and the height may be anything.
-    horizontal =
-      whole
-      - Vector(
-        x: scaled15(height, up.x), y: scaled15(height, up.y), z: scaled15(height, up.z))
-    // What is longer than any stride needs no exact length; within it three squares fit 32 bits.
-    horizontalMillimetres = squareRoot(
-      Vector(
-        x: held(horizontal.x, to: 30_000), y: held(horizontal.y, to: 30_000),
-        z: held(horizontal.z, to: 30_000)
-      ).square)
+    let whole = self.displacement.square
+    let squaredHeight = product(height.magnitude, height.magnitude)
+    // Straight up, the height may be rounded to more than the whole.
+    let square = whole > squaredHeight ? whole &- squaredHeight : 0
+    let root = squareRoot(square)
+    horizontalMillimetres = square &- product(root, root) > root ? root &+ 1 : root
   }
 
   /// Long enough for a stride, short enough for a human one.
@@ -44,15 +40,9 @@ struct StrideShape: Equatable, Sendable {
   }
 
   /// Returns how far the sensor rolled on over its pivot, from twice its mean angular rate across
-  /// the vertical, in mm (within ±30 m).
-  private static func rolled(_ rate: Vector, steps: Int32, _ scale: GaitScale) -> Vector {
-    let factor = product(scale.rolling, steps)
-    return Vector(
-      x: rolled(rate.x, factor), y: rolled(rate.y, factor), z: rolled(rate.z, factor))
-  }
-
-  @inline(never)
-  private static func rolled(_ rate: Int32, _ factor: Int32) -> Int32 {
-    clamped(product(Int64(rate), Int64(factor)) >> 27, to: 30_000)
+  /// the vertical, in mm (within ±50 m).
+  private static func rolled(_ rate: Vector, _ factor: Int32) -> Vector {
+    // A rate is below 2^21, and the factor below 2^22: what is scaled stays below 2^21, in 1/32 mm.
+    rate.scaled(by: factor >> 7).shifted(by: 5)
   }
 }

@@ -16,15 +16,15 @@ struct SwingHeight: Sendable {
 
   /// Looks whether the foot has just stopped rising.
   @inline(__always)
-  mutating func consume(_ motion: inout StrideIntegrator, _ scale: GaitScale) {
+  mutating func consume(_ motion: inout StrideIntegrator, _ unit: UInt32) {
     let was = rises
     rises = motion.speed(along: up) > 0
-    if was, !rises { take(&motion, scale) }
+    if was, !rises { take(&motion, unit) }
   }
 
   @inline(never)
-  private mutating func take(_ motion: inout StrideIntegrator, _ scale: GaitScale) {
-    let there = motion.position(scale)
+  private mutating func take(_ motion: inout StrideIntegrator, _ unit: UInt32) {
+    let there = motion.position(unit)
     let height = there.dot(up)
     guard height > highest else { return }
     highest = height

@@ -7,6 +7,8 @@ struct Budgets: Decodable {
   let slotBytes: UInt32
   /// What lives at address 0.
   let bootloaderBytes: UInt32
+  /// The gait engine's functions.
+  let gaitCodeBytes: UInt32
   /// Data, zeroed data, and the words handed over a reset.
   let staticMemoryBytes: UInt32
   /// The least that must be left for the stack.

@@ -44,6 +44,9 @@ struct SizeReport {
         Line(
           name: "slot 0", actual: UInt32(image.slot.count), limit: budgets.slotBytes,
           isFloor: false),
+        Line(
+          name: "gait engine: code", actual: app.elf.codeBytes(ofModule: "8SoleGait"),
+          limit: budgets.gaitCodeBytes, isFloor: false),
       ] + (try Self.memory("boot", bootloader, budgets)) + (try Self.memory("app", app, budgets))
   }
 

@@ -29,6 +29,13 @@ struct Findings: Codable {
     var missed: [Goal] { goals.filter { !$0.isReached(statistics) } }
   }
 
+  /// What another program found in the same recordings.
+  struct Peer: Codable {
+    var name: String
+    var found: [Found]
+    var rows: [Row]
+  }
+
   /// A subject in which nothing is to be found, and what was told.
   struct Unjudged: Codable {
     var subject: String
@@ -41,6 +48,7 @@ struct Findings: Codable {
   var found: [Found] = []
   var rows: [Row] = []
   var unjudged: [Unjudged] = []
+  var peer: Peer?
   var cost: Cost?
   var board: BoardComparison?
 }

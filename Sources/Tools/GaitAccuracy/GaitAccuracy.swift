@@ -31,6 +31,13 @@ struct GaitAccuracy: ParsableCommand {
   @Option(help: "List the strides of the subjects whose name has this in it, with their errors.")
   var strides: String?
 
+  @Flag(help: "Choose the constants on some sets of data, judge them on the others, and stop.")
+  var crossValidate = false
+
+  @Option(
+    help: ArgumentHelp("Strides that gaitmap told of the recordings.", visibility: .hidden))
+  var gaitmap: String?
+
   @Option(help: ArgumentHelp("Firmware ELF whose engine's cost is counted.", visibility: .hidden))
   var costElf: String?
 
@@ -42,6 +49,10 @@ struct GaitAccuracy: ParsableCommand {
 
   func run() throws {
     let subjects = try subjects()
+    if crossValidate {
+      print(try CrossValidation(subjects).text(), terminator: "")
+      return
+    }
     var survey = Survey(sampleRateHertz: rate)
     var answers: [ChipAnswer] = []
     for subject in subjects {
@@ -53,6 +64,9 @@ struct GaitAccuracy: ParsableCommand {
       }
     }
     var findings = survey.finished()
+    if let gaitmap {
+      findings.peer = try Peer(name: "gaitmap", path: gaitmap).findings(subjects)
+    }
     if let costElf { findings.cost = try cost(costElf) }
     if let board {
       let chip = BoardChip(project: FileManager.default.currentDirectoryPath, rig: board)

@@ -3,7 +3,7 @@ struct Table {
   let findings: Findings
 
   var text: String {
-    foundText + metricsText + unjudgedText + costText + boardText
+    foundText + metricsText + peerText + unjudgedText + costText + boardText
   }
 
   private var foundText: String {
@@ -56,6 +56,37 @@ struct Table {
 
   private func order(_ row: Findings.Row) -> Int {
     findings.rows.firstIndex { $0.metric == row.metric } ?? 0
+  }
+
+  /// What is compared with another program.
+  static let peerMetrics = [Metric.strideLength, .initialContact, .toeOff]
+
+  private var peerText: String {
+    guard let peer = findings.peer else { return "" }
+    var text = "\n\(Text.left("this engine beside \(peer.name)", 44))\(peer.name)\n"
+    for theirs in peer.found where theirs.set == "all recordings" {
+      let name = "\(theirs.gait.rawValue), strides found, false"
+      let ours = findings.found.first { $0.gait == theirs.gait && $0.set == theirs.set }
+      text += "  \(Text.left(name, 34))\(Text.left(found(ours), 24))\(found(theirs))\n"
+    }
+    for theirs in peer.rows where theirs.set == "all recordings" {
+      let ours = findings.rows.first {
+        $0.gait == theirs.gait && $0.set == theirs.set && $0.metric == theirs.metric
+      }
+      text += "  \(Text.left("\(theirs.gait.rawValue), \(theirs.metric), \(theirs.unit)", 34))"
+      text += "\(Text.left(figures(ours), 36))\(figures(theirs))\n"
+    }
+    return text
+  }
+
+  private func found(_ row: Findings.Found?) -> String {
+    row.map { "\($0.found) of \($0.expected), \($0.falseOnes)" } ?? "-"
+  }
+
+  private func figures(_ row: Findings.Row?) -> String {
+    guard let found = row?.statistics else { return "-" }
+    return "bias \(Text.number(found.bias)), MAE \(Text.number(found.meanAbsolute)), "
+      + "SD \(Text.number(found.deviation))"
   }
 
   private var unjudgedText: String {
