@@ -166,6 +166,7 @@ let rig: [Target] = [
     [
       "Capture", "Judge", "JudgeBench", "RigModel", "SoleLink", "Stimulus", "TestRun", arguments,
     ]),
+  program("Tools", "RunnerWaveforms", ["Stimulus", arguments]),
   program("Tools", "FirmwareImage", ["BootWire", "FirmwarePack", "SoleLink"]),
 ]
 

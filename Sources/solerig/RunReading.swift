@@ -21,10 +21,9 @@ struct RunReading {
       let suiteData = try Data(contentsOf: URL(filePath: folder.suite))
       let suite = try ResolvedSuite.decode(suiteData, file: folder.suite)
       suiteHash = SHA256Text.of(suiteData)
-      let data = try Self.contents(folder.capture)
-      captureHash = SHA256Text.of(data)
+      captureHash = SHA256Text.of(try Self.contents(folder.capture))
       (judged, header) = try Judge.examine(
-        captureData: data, path: folder.capture, suite: suite, suiteHash: suiteHash)
+        captureFile: folder.capture, suite: suite, suiteHash: suiteHash)
     } catch let error as CaptureError {
       throw RunError(.setup, error.description)
     } catch let error as ModelError {

@@ -24,13 +24,14 @@ struct Solerig: ParsableCommand {
       ListCommand.self, DoctorCommand.self, RigCommand.self, TestCommand.self, JudgeCommand.self,
       ReportCommand.self, ReplayCommand.self, CompareCommand.self, CaptureCommand.self,
       ProfileCommand.self, InspectCommand.self, ImportCommand.self, SynthCommand.self,
-      BoardCommand.self,
-      FlashCommand.self, ImageCommand.self, HistoryCommand.self, ApproveCommand.self,
-      MonitorCommand.self, ExportCommand.self,
+      BoardCommand.self, FlashCommand.self, ImageCommand.self, HistoryCommand.self,
+      ApproveCommand.self, MonitorCommand.self, ExportCommand.self, AsymmetryCommand.self,
     ])
 
   static func main() {
     Terminal.claimDescriptors()
+    // What is large goes back to the system when it is freed: a run of an hour has much of it.
+    mallopt(M_MMAP_THRESHOLD, 1 << 18)
     // A reader that has gone and a file that may not grow are errors of a write, and told as such.
     for number in [SIGPIPE, SIGXFSZ] { signal(number, SIG_IGN) }
     do {

@@ -33,7 +33,7 @@ struct DoctorTests {
 
   private func findings(
     _ change: (inout FakeMachine) -> Void = { _ in }, devices: [SerialDevice]? = nil,
-    virtual: Bool = false
+    virtual: Bool = false, flash: Rig.FlashWay = .smp, reset: Rig.ResetWay = .bootloader
   ) -> [Finding] {
     var machine = FakeMachine()
     change(&machine)
@@ -41,7 +41,8 @@ struct DoctorTests {
       kind: .microbitV1, chip: .microbitV1, search: Rig.Search(["ID_VENDOR_ID": "0d28"]))
     let rig = Rig(
       name: "bench", title: "",
-      board: virtual ? .virtualMicrobit(Rig.VirtualMicrobit()) : .serial(real))
+      board: virtual ? .virtualMicrobit(Rig.VirtualMicrobit()) : .serial(real), flash: flash,
+      reset: reset, file: "rigs/bench.yaml")
     return Doctor(
       machine: machine, devices: devices ?? [board], rig: rig, image: virtual ? "/image.bin" : nil
     ).findings()
@@ -52,6 +53,22 @@ struct DoctorTests {
     let found = findings.filter { $0.severity != .good }
     #expect(found.count == 1, "\(found)")
     return try #require(found.first)
+  }
+
+  /// A run could start without them, but no flash.
+  @Test func theRigsOwnToolsAreLookedFor() throws {
+    func tool(_ name: String) -> Rig.Tool {
+      Rig.Tool(
+        command: CommandTemplate(words: [[.text(name)], [.value(.image)]]), timeoutSeconds: 1)
+    }
+    let missing = try trouble(findings(flash: .external(tool("pyocd"))))
+    #expect(missing.severity == .warning)
+    #expect(missing.subject == "pyocd" && missing.statement.contains("flashes the board"))
+    #expect(missing.remedy?.contains("rigs/bench.yaml") == true)
+    let reset = try trouble(findings(reset: .command(tool("/opt/reset"))))
+    #expect(reset.remedy?.contains("`reset`") == true)
+    let there = findings({ $0.programs.insert("pyocd") }, flash: .external(tool("pyocd")))
+    #expect(there.allSatisfy { $0.severity == .good })
   }
 
   @Test(arguments: [true, false]) func aGoodMachineHasNothingToMend(virtual: Bool) {

@@ -117,7 +117,7 @@ struct DriveMachineTests {
     _ = machine.begin(at: 0)
     let look = DriveMachine.Look(isThere: true, details: .init(parsing: text))
     let error = failure(machine.receive(look, at: 0))
-    #expect(error?.kind == .refused)
+    #expect(error?.kind == .board)
     #expect(error?.description.contains(words) == true, "\(String(describing: error))")
   }
 

@@ -103,6 +103,30 @@ import Testing
     #expect(found.evidence.contains { $0.contains("missing by their sequence numbers") })
   }
 
+  /// A limit that can't be resolved says less of a spoilt case than what was lost on its line.
+  @Test func whatWasLostIsNamedBeforeALimitThatIsTooFine() throws {
+    let checks: [Check] = [
+      .midstanceTiming(driftPPM: 1, spreadMilliseconds: nil), .sampleAccounting,
+    ]
+    let fine = try judged(walk, checks: checks)
+    #expect(fine.verdict == .inconclusive && fine.cases.first?.suspect == .rig)
+    let spoilt = try judged(walk, checks: checks) {
+      $0.tampering.toChip = { number, bytes in number == 60 ? [] : bytes }
+    }
+    #expect(spoilt.verdict == .inconclusive && spoilt.cases.first?.suspect == .link)
+  }
+
+  /// What ended a case and the run with it has one suspect, not one each.
+  @Test func theRunBlamesWhomItsLastCaseBlames() throws {
+    let judgement = try judged(walk, checks: Self.checks) {
+      $0.tampering.breaksOff = (1000, .failure(.silent))
+      $0.tampering.toHost = { number, bytes in number == 30 ? [] : bytes }
+      $0.runFailure = CaseFailure(.silent, "Sending samples failed: silent.")
+    }
+    #expect(judgement.problems.map(\.suspect) == [.link])
+    #expect(judgement.cases.first?.suspect == .link)
+  }
+
   /// What a failing firmware had run out of stands beside the failure.
   @Test func marksThatAreFullStandBesideAFailure() throws {
     func evidence(_ used: UInt16) throws -> [String] {

@@ -69,6 +69,16 @@ struct RigTests {
           file: "rigs/bench.yaml"))
   }
 
+  /// Only what the rig says tells an emulated chip behind a real port from one of silicon.
+  @Test func anEmulatedChipBehindAPortIsToldByItsRig() throws {
+    func emulator(_ board: String) throws -> Rig.EmulatorMode? {
+      try rig("name: bench\ntitle: A\nboard: \(board)\nfind: {ID_VENDOR_ID: 0d28}\n").board.emulator
+    }
+    #expect(try emulator("{kind: microbit-v1}") == nil)
+    #expect(try emulator("{kind: microbit-v1, emulator: wall}") == .wall)
+    #expect(try emulator("{kind: adapter, chip: microbit-v1, emulator: counted}") == .counted)
+  }
+
   @Test func everyFieldOfACableIsRead() throws {
     let rig = try rig(
       """

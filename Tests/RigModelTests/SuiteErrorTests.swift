@@ -176,7 +176,7 @@ struct SuiteErrorTests {
     runner(
       "▸side: left", "segments: [stand: {duration_s: 1}]",
       says: "unknown key `side` in `runner`; known keys: segments, strike, variability, "
-        + "seed, sensor, strike_angle_degrees, pronation_degrees"),
+        + "seed, sensor, strike_angle_degrees, pronation_degrees, surface_kn_per_m"),
     runner(
       "pronation_degrees: ▸50", "segments: [stand: {duration_s: 1}]",
       says: "`pronation_degrees` is 50.0: give 0.0 to 20.0"),
@@ -192,6 +192,12 @@ struct SuiteErrorTests {
     runner(
       "seed: 1", "segments: [▸hop: {duration_s: 10}]",
       says: "there is no segment `hop`; known are: stand, walk, run"),
+    runner(
+      "seed: 1", "segments: [run: {duration_s: 1, speed_m_per_s: 3, incline_percent: ▸30}]",
+      says: "`incline_percent` is 30.0: give -25.0 to 25.0"),
+    runner(
+      "sensor: {rate_error_percent: ▸3}", "segments: [stand: {duration_s: 1}]",
+      says: "`rate_error_percent` is 3.0: give -2.0 to 2.0"),
     runner(
       "seed: 1", "segments: ▸[]",
       says: "`segments` is empty: name at least one segment to do"),

@@ -170,12 +170,20 @@ struct SuiteTests {
               strike: forefoot
               strike_angle_degrees: -5
               pronation_degrees: 7
+              surface_kn_per_m: 80
               variability: 0.5
               segments:
                 - stand: {duration_s: 1}
-                - walk: {duration_s: 2, speed_m_per_s: 1.2, cadence_per_minute: 110}
-                - run: {duration_s: 3, speed_m_per_s: 3, turn_degrees_per_stride: 10}
+                - walk: {duration_s: 2, speed_m_per_s: 1.2, cadence_per_minute: 110, contact_time_ms: 700}
+                - run: {duration_s: 3, speed_m_per_s: 3, turn_degrees_per_stride: 10, incline_percent: -4}
               sensor:
+                position_m: [0.1, 0.02, 0.05]
+                acceleration_drift_mg_per_minute: [1, 2, 3]
+                angular_rate_drift_degrees_per_s_per_minute: [0.1, 0.2, 0.3]
+                resolution_bits: 12
+                rate_error_percent: -1.5
+                dropped_per_thousand: 2
+                repeated_per_thousand: 3
                 mounting_degrees: [1, 2, 3]
                 acceleration_noise_mg: 4
                 angular_rate_noise_degrees_per_s: 5
@@ -188,14 +196,17 @@ struct SuiteTests {
       ).cases.first)
     var walk = RunnerSegment.walk(metresPerSecond: 1.2, seconds: 2)
     walk.cadenceStepsPerMinute = 110
+    walk.contactTimeMilliseconds = 700
     var run = RunnerSegment.run(metresPerSecond: 3, seconds: 3)
     run.turnDegreesPerStride = 10
+    run.inclinePercent = -4
     var expected = RunnerParameters(segments: [.stand(seconds: 1), walk, run], seed: .max)
     expected.side = .left
     expected.sampleRateHertz = 100
     expected.strike = .forefoot
     expected.strikeAngleDegrees = -5
     expected.pronationDegrees = 7
+    expected.surfaceStiffnessKilonewtonsPerMetre = 80
     expected.variability = 0.5
     expected.sensor.mountingDegrees = [1, 2, 3]
     expected.sensor.accelerationNoiseMilliG = 4
@@ -204,6 +215,13 @@ struct SuiteTests {
     expected.sensor.angularRateBiasDegreesPerSecond = [9, 10, 11]
     expected.sensor.accelerationRangeG = 12
     expected.sensor.angularRateRangeDegreesPerSecond = 500
+    expected.sensor.positionMetres = [0.1, 0.02, 0.05]
+    expected.sensor.accelerationDriftMilliGPerMinute = [1, 2, 3]
+    expected.sensor.angularRateDriftDegreesPerSecondPerMinute = [0.1, 0.2, 0.3]
+    expected.sensor.resolutionBits = 12
+    expected.sensor.rateErrorPercent = -1.5
+    expected.sensor.droppedPerThousand = 2
+    expected.sensor.repeatedPerThousand = 3
     #expect(one.stimulus.value == .runner(expected))
   }
 }

@@ -78,6 +78,33 @@ struct ReplayCommandTests {
     #expect(divergence.map { $0.sampleIndex ?? 0 >= 500 } == true)
   }
 
+  /// What the host's process told, the emulated chip tells, and the engine on the host.
+  @Test(.enabled(if: Firmware.isPresent, "there is no firmware image: scripts/firmware/build"))
+  func aRunOfOneBoardIsReplayedToAnother() throws {
+    let old = try run()
+    let ending = try Solerig.run([
+      "replay", old.path, "--rig", "virtual-microbit", "--speed", "max", "--output",
+      suites.output,
+    ])
+    #expect(ending.code == 0, "\(ending.output)\(ending.errors)")
+    let new = try RunFiles(in: suites.output)
+    #expect(try Solerig.run(["compare", new.path, "engine"]).code == 0)
+  }
+
+  @Test(
+    .enabled(
+      if: Firmware.isPresent("known-bad-gyro-sign"), "there is no known-bad image to compare"))
+  func wrongFirmwarePartsFromTheEngine() throws {
+    let old = try run()
+    let ending = try Solerig.run([
+      "replay", old.path, "--rig", "virtual-microbit", "--speed", "max", "--output",
+      suites.output, "--firmware", Firmware.image("known-bad-gyro-sign"), "--json",
+    ])
+    #expect(ending.code == 1, "\(ending.errors)")
+    let session = try comparison(ending.outputData).sessions[0]
+    #expect(session.outcome == .differs && session.divergence?.sampleIndex != nil)
+  }
+
   @Test func wrongWordsAreAMatterOfUsage() throws {
     let old = try run()
     for words in [

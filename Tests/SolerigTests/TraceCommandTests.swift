@@ -54,6 +54,29 @@ struct TraceCommandTests {
     #expect(try String(contentsOfFile: path, encoding: .utf8) == "precious")
   }
 
+  @Test func aRunnerIsReadFromAFile() throws {
+    let file = try suites.write(
+      """
+      seed: 3
+      surface_kn_per_m: 100
+      segments:
+        - run: {duration_s: 4, speed_m_per_s: 3, incline_percent: 5}
+      """, to: "hill.yaml")
+    let path = suites.folder.path("hill.pcapng")
+    let made = try Solerig.run(["synth", "-o", path, "--runner", file, "--side", "left"])
+    #expect(made.code == 0, "\(made)")
+    let facts = try TraceFile.read(path: path).provenance.joined()
+    for word in ["\"inclinePercent\":5", "\"side\":\"left\"", "\"seed\":3"] {
+      #expect(facts.contains(word), "\(facts)")
+    }
+    let wrong = try suites.write(
+      "segments:\n  - run: {duration_s: 4, speed_m_per_s: 30}\n", to: "wrong.yaml")
+    try Solerig.run(["synth", "-o", path, "--runner", wrong]).expectError(
+      64, ["wrong.yaml:2:41: cannot read the runner", "give 1.4 to 7.0"])
+    try Solerig.run(["synth", "-o", path, "--runner", file, "--seed", "2"]).expectError(
+      64, ["--runner takes the place of"])
+  }
+
   @Test func aRunnerThatNobodyCanFollow() throws {
     try Solerig.run(["synth", "-o", suites.folder.path("x"), "walk:90:6"]).expectError(
       64, ["segments[0]"])

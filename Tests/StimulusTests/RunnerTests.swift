@@ -65,7 +65,7 @@ struct RunnerTests {
   }
 
   @Test(arguments: [
-    (Activity.walk, 0.5), (.walk, 1.3), (.walk, 2.2), (.run, 2.0), (.run, 4.0), (.run, 7.0),
+    (Activity.walk, 0.5), (.walk, 1.3), (.walk, 2.2), (.run, 1.4), (.run, 4.0), (.run, 7.0),
   ])
   func speedIsAsAsked(_ activity: Activity, _ speed: Double) throws {
     let segment = RunnerSegment(
@@ -90,8 +90,8 @@ struct RunnerTests {
 
   /// Running has a flight, walking has not: contact against half a stride.
   @Test(arguments: [
-    (RunnerSegment.walk(metresPerSecond: 1.3, seconds: 15), 0.58...0.66),
-    (.walk(metresPerSecond: 2.2, seconds: 15), 0.54...0.62),
+    (RunnerSegment.walk(metresPerSecond: 1.3, seconds: 15), 0.6...0.7),
+    (.walk(metresPerSecond: 2.2, seconds: 15), 0.56...0.65),
     (.run(metresPerSecond: 2.5, seconds: 15), 0.36...0.44),
     (.run(metresPerSecond: 4, seconds: 15), 0.28...0.36),
     (.run(metresPerSecond: 7, seconds: 15), 0.22...0.30),
@@ -135,8 +135,8 @@ struct RunnerTests {
     }
   }
 
-  /// No part of the shoe goes far into the ground: sole at heel and ball, 1.5 cm at most,
-  /// which is what a midsole gives and what the bending of a toe makes up for.
+  /// No part of the shoe goes far into the ground: sole at heel and ball, 1 cm at most, which is
+  /// what a midsole gives.
   @Test(arguments: [
     RunnerSegment.walk(metresPerSecond: 0.5, seconds: 10),
     .walk(metresPerSecond: 1.3, seconds: 10), .walk(metresPerSecond: 2.2, seconds: 10),
@@ -149,12 +149,12 @@ struct RunnerTests {
     for seconds in stride(from: 0, to: runner.durationSeconds, by: 0.002) {
       let reading = runner.idealReading(at: seconds)
       let (sine, cosine) = (sin(reading.pitchRadians), cos(reading.pitchRadians))
-      // The sensor stands 7 cm over the sole, 12 cm before the heel and 11 behind the ball.
-      for reach in [-0.12, 0.11] {
+      // The sensor stands 7 cm over the sole, 16 cm before the heel and 4.5 behind the ball.
+      for reach in [-0.16, 0.045] {
         lowest = min(lowest, reading.position.z + 0.07 + reach * sine - 0.07 * cosine)
       }
     }
-    #expect(lowest > -0.015, "\(lowest)")
+    #expect(lowest > -0.01, "\(lowest)")
   }
 
   @Test func mountingAndBiasShow() throws {

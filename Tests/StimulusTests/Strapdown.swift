@@ -47,17 +47,3 @@ struct Strapdown {
     }
   }
 }
-
-extension TraceSample {
-  /// m/s².
-  var specificForce: SIMD3<Double> {
-    SIMD3(Double(accelerationX), Double(accelerationY), Double(accelerationZ))
-      / SensorScale.accelerationCountsPerMetrePerSecondSquared
-  }
-
-  /// rad/s.
-  var angularRate: SIMD3<Double> {
-    SIMD3(Double(angularRateX), Double(angularRateY), Double(angularRateZ))
-      / SensorScale.angularRateCountsPerRadianPerSecond
-  }
-}

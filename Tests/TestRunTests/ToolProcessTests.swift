@@ -63,14 +63,14 @@ struct ToolProcessTests {
   @Test(arguments: ["--erase", "9900;reset", "99 00", "a\u{0}b", "[exec ls]", "ä", "$X"])
   func aDeviceThatCallsItselfSomethingElseIsNoArgument(serial: String) throws {
     let error = failure(["touch", folder.path("ran"), "{serial}"], [.serial: serial])
-    #expect(error?.kind == .refused)
+    #expect(error?.kind == .board)
     #expect(error?.description.contains("{serial}") == true)
     #expect(!FileManager.default.fileExists(atPath: folder.path("ran")))
   }
 
   @Test func aBoardWithoutASerialNumberIsToldBeforeAnythingRuns() {
     let error = failure(["touch", folder.path("ran"), "{serial}"])
-    #expect(error?.kind == .refused)
+    #expect(error?.kind == .board)
     #expect(error?.description.contains("the board has none") == true)
     #expect(!FileManager.default.fileExists(atPath: folder.path("ran")))
   }

@@ -105,11 +105,11 @@ def a_suggestion_finds_its_board(lab):
 @test
 def what_does_not_fit_is_told_nearest_first(lab):
     rig = lab.rig("stranger", {"ID_VENDOR_ID": "0d28", "ID_SERIAL_SHORT": "9900ffff"})
-    run = lab.run("test", "--rig", rig)
+    run = lab.run("test", "--no-history", "--rig", rig)
     lab.expect(run, 3, "nothing fits", "wanted `9900ffff`")
     words = run.words()
     assert words.index("ttyACM") < words.index("ttyUSB")
-    several = lab.run("test", "--rig", "microbit-v1")
+    several = lab.run("test", "--no-history", "--rig", "microbit-v1")
     lab.expect(several, 3, "3 fit", *(lab.port(board) for board in lab.boards))
 
 
@@ -131,7 +131,7 @@ def no_serial_numbers(lab):
     assert document["run"]["port"] == lab.port(twins[1])
     assert any("no serial number" in text for text in document["judgement"]["warnings"]), document
     find["ID_PATH"] = "*dummy_hcd.[01]-*"
-    lab.expect(lab.run("test", "--rig", lab.rig("twins", find)), 3, "2 fit", "by ID_PATH")
+    lab.expect(lab.run("test", "--no-history", "--rig", lab.rig("twins", find)), 3, "2 fit", "by ID_PATH")
 
 
 # The right board
@@ -172,7 +172,7 @@ def a_held_board_names_its_holder(lab):
     first = lab.test(lab.suite("long", 30), rig)
     wait_for(lambda: "chip:" in first.words() or first.poll() is not None, 60, "the first run")
     short = lab.suite("short", 2, "as-fast-as-possible")
-    second = lab.run("test", short, "--rig", rig, "--output", lab.runs_folder())
+    second = lab.run("test", "--no-history", short, "--rig", rig, "--output", lab.runs_folder())
     lab.expect(second, 3, f"held by PID {first.pid} solerig")
     first.terminate()
     lab.wait(first)
@@ -181,12 +181,12 @@ def a_held_board_names_its_holder(lab):
     assert not lock.exists(), lock.read_text()
     lock.parent.mkdir(parents=True, exist_ok=True)
     lock.write_text(f"{os.getpid():10}\n")
-    third = lab.run("test", short, "--rig", rig, "--output", lab.runs_folder())
+    third = lab.run("test", "--no-history", short, "--rig", rig, "--output", lab.runs_folder())
     lab.expect(third, 3, f"held by PID {os.getpid()} ")
     lock.write_text("     99999\n")
     handle = os.open(port, os.O_RDWR | os.O_NOCTTY | os.O_NONBLOCK)
     fcntl.flock(handle, fcntl.LOCK_EX)
-    fourth = lab.run("test", short, "--rig", rig, "--output", lab.runs_folder())
+    fourth = lab.run("test", "--no-history", short, "--rig", rig, "--output", lab.runs_folder())
     lab.expect(fourth, 3, f"held by PID {os.getpid()} ")
     os.close(handle)
 
@@ -194,20 +194,33 @@ def a_held_board_names_its_holder(lab):
 # Whole suites
 
 
+BUSY = "the chip's clock is the host's, which was busy"
+
+
 def expect_conformant(lab, run):
-    """Every check passes, and no frame is missing."""
+    """Every check passes and no frame is missing. An emulated chip keeps the host's time: where the
+    host was busy in each of five attempts, nobody can tell whether the chip was late, and the run
+    has to say just that, of that check alone."""
     judged = lab.document(run)["judgement"]
     assert judged["cases"], run.words()
-    assert run.returncode == 0 and judged["verdict"] == "pass", run.words()
+    attempts, late = 0, []
     for case in judged["cases"]:
-        verdicts = {check["name"]: check["verdict"] for check in case["checks"]}
-        assert "pass" in verdicts.values(), f"{case['name']}: {run.words()}"
+        attempts += len(case["attempts"])
+        others = [check for check in case["checks"] if check["verdict"] != "pass"]
+        for check in others:
+            assert (check["name"], check["verdict"]) == ("real_time", "inconclusive"), run.words()
+            assert BUSY in json.dumps(check, ensure_ascii=False), check
+            assert len(case["attempts"]) == 5, case["attempts"]
+            late.append(case["name"])
+        assert len(others) < len(case["checks"]), f"{case['name']}: {run.words()}"
+    expected = (2, "inconclusive") if late else (0, "pass")
+    assert (run.returncode, judged["verdict"]) == expected, run.words()
     lost = sum((case.get("link") or {}).get("missingFromChip", 0) for case in judged["cases"])
     assert lost == 0, f"{lost} frames of the chip are missing"
-    attempts = sum(len(case["attempts"]) for case in judged["cases"])
+    remark = f"{judged['counts']['checks']['pass']} checks passed on the chip"
     more = attempts - len(judged["cases"])
-    again = f", {more} begun again" if more else ""
-    return f"{judged['counts']['checks']['pass']} checks passed on the chip{again}"
+    remark += f", {more} begun again" if more else ""
+    return remark + (f"; INCONCLUSIVE, the host was busy: {', '.join(late)}" if late else "")
 
 
 def whole_suite(lab, chip, rig):
@@ -223,7 +236,8 @@ def whole_suite(lab, chip, rig):
 
 @test
 def default_suite_over_ftdi(lab):
-    return whole_suite(lab, "ftdi", "ftdi")
+    rig = lab.rig("ftdi", {"ID_SERIAL_SHORT": "SOLE0001"}, kind="adapter", chip="microbit-v1")
+    return whole_suite(lab, "ftdi", rig)
 
 
 @test
@@ -300,7 +314,7 @@ def a_chip_that_hangs_is_reset(lab):
         rig = lab.board_rig(board, answer_timeout_ms=5000)
         silent = lab.test(suite, rig)
         lab.wait(silent)
-        lab.expect(silent, 3, "no answer")
+        lab.expect(silent, 3, "nothing came at all")
         assert (watch.breaks, watch.drops) == (0, 0), (watch.breaks, watch.drops)
         for way, words in [("break", "a serial break"), ("dtr", "DTR")]:
             lab.chips.do(chip, "pause")

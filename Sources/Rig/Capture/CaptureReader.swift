@@ -46,67 +46,114 @@ package struct CaptureRecord: Sendable {
 /// Reads captures, to the last whole block.
 package enum CaptureReader {
   package static func read(path: String) throws(CaptureError) -> CaptureContents {
-    try read(try contents(path), path: path)
+    var records: [CaptureRecord] = []
+    let (header, tornBytes) = try scan(path: path) { records.append($0) }
+    return CaptureContents(header: header, records: records, tornBytes: tornBytes)
   }
 
   /// - Parameter path: what errors call the file.
   package static func read(_ data: Data, path: String) throws(CaptureError) -> CaptureContents {
     var records: [CaptureRecord] = []
-    let (header, tornBytes) = try scan(data, path: path) { records.append($0) }
-    return CaptureContents(header: header, records: records, tornBytes: tornBytes)
+    var pieces = CapturePieces(path: path)
+    let passed = try pieces.take(data.bytes) { records.append($0) }
+    return CaptureContents(
+      header: try pieces.wholeHeader(of: data.count), records: records,
+      tornBytes: data.count - passed)
   }
 
   /// Hands over what a capture holds, record by record: a long one need not be in memory at once.
   package static func scan(
     path: String, _ body: (CaptureRecord) -> Void
   ) throws(CaptureError) -> (header: CaptureHeader, tornBytes: Int) {
-    try scan(try contents(path), path: path, body)
+    var pieces = CapturePieces(path: path)
+    var waiting = Data()
+    var size = 0
+    try read(path) { piece throws(CaptureError) in
+      waiting += piece
+      size += piece.count
+      let passed = try pieces.take(waiting.bytes, body)
+      waiting = Data(waiting.dropFirst(passed))
+      return true
+    }
+    return (try pieces.wholeHeader(of: size), waiting.count)
   }
 
   /// What a capture says of itself.
   package static func header(path: String) throws(CaptureError) -> CaptureHeader {
-    let data = try contents(path)
-    var blocks = BlockCursor(data.bytes, path: path)
-    return try header(&blocks, data.count, path)
-  }
-
-  private static func header(
-    _ blocks: inout BlockCursor, _ byteCount: Int, _ path: String
-  ) throws(CaptureError) -> CaptureHeader {
-    guard let first = try blocks.next() else {
-      let cause =
-        byteCount < 12
-        ? "it is too short for a section header" : "it ends within its section header"
-      throw .foreign(path: path, offset: 0, cause: cause)
+    var pieces = CapturePieces(path: path)
+    var start = Data()
+    try read(path) { piece throws(CaptureError) in
+      start += piece
+      _ = try pieces.take(start.bytes, upToHeader: true) { _ in }
+      return pieces.header == nil
     }
-    return try header(first.body, path)
+    return try pieces.wholeHeader(of: start.count)
   }
 
-  private static func contents(_ path: String) throws(CaptureError) -> Data {
+  private static let pieceBytes = 1 << 20
+
+  /// Hands over a file piece by piece, an empty one at its end, for as long as more is wanted.
+  private static func read(
+    _ path: String, _ body: (Data) throws(CaptureError) -> Bool
+  ) throws(CaptureError) {
+    let file: FileHandle
     do {
-      return try Data(contentsOf: URL(filePath: path))
+      file = try FileHandle(forReadingFrom: URL(filePath: path))
     } catch {
       throw .read(path: path, cause: SystemCause.of(error))
     }
+    var wantsMore = true
+    while wantsMore {
+      let piece: Data
+      do {
+        piece = try file.read(upToCount: pieceBytes) ?? Data()
+      } catch {
+        throw .read(path: path, cause: SystemCause.of(error))
+      }
+      wantsMore = try body(piece) && !piece.isEmpty
+    }
   }
+}
 
-  /// The same of a capture's bytes; `path` is what errors call it.
-  package static func scan(
-    _ data: Data, path: String, _ body: (CaptureRecord) -> Void
-  ) throws(CaptureError) -> (header: CaptureHeader, tornBytes: Int) {
-    var blocks = BlockCursor(data.bytes, path: path)
-    let header = try header(&blocks, data.count, path)
-    var decoder = FrameDecoder()
-    while let block = try blocks.next() {
+/// A capture that comes in pieces: whole blocks in, records out.
+private struct CapturePieces: ~Copyable {
+  private(set) var header: CaptureHeader?
+  private let path: String
+  private var decoder = FrameDecoder()
+  /// Bytes of the blocks that were taken.
+  private var base = 0
+
+  init(path: String) { self.path = path }
+
+  /// Takes the blocks that are whole, and returns how many bytes they were: the rest comes again in
+  /// front of the next piece.
+  mutating func take(
+    _ bytes: RawSpan, upToHeader: Bool = false, _ body: (CaptureRecord) -> Void
+  ) throws(CaptureError) -> Int {
+    var blocks = BlockCursor(bytes, path: path, from: base)
+    while !(upToHeader && header != nil), let block = try blocks.next() {
+      guard let header else {
+        self.header = try Self.header(block.body, path)
+        continue
+      }
       switch block.type {
-      case Pcapng.enhancedPacket:
-        body(try record(block, header, &decoder, path))
+      case Pcapng.enhancedPacket: body(try Self.record(block, header, &decoder, path))
       case Pcapng.sectionHeader:
         throw .foreign(path: path, offset: block.offset, cause: "a second section starts here")
       default: continue
       }
     }
-    return (header, blocks.rest)
+    base += blocks.passed
+    return blocks.passed
+  }
+
+  /// The header, where the file was long enough for one.
+  func wholeHeader(of byteCount: Int) throws(CaptureError) -> CaptureHeader {
+    if let header { return header }
+    let cause =
+      byteCount < 12
+      ? "it is too short for a section header" : "it ends within its section header"
+    throw .foreign(path: path, offset: 0, cause: cause)
   }
 
   private static func header(_ body: RawSpan, _ path: String) throws(CaptureError) -> CaptureHeader

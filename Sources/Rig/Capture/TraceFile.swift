@@ -20,13 +20,18 @@ package enum TraceFile {
     try file.flush(at: start)
   }
 
+  /// No more is set aside on a trace's word: that is a day at 200 Hz.
+  private static let reservedSamples = 1 << 24
+
   package static func read(path: String) throws(CaptureError) -> Trace {
     var descriptions: [RigEvent.TraceDescription] = []
     var samples: [TraceSample] = []
     var misplaced: (found: UInt32, wanted: Int)?
     _ = try CaptureReader.scan(path: path) { record in
       switch record.body {
-      case .event(.trace(let description)): descriptions.append(description)
+      case .event(.trace(let description)):
+        descriptions.append(description)
+        samples.reserveCapacity(min(max(0, description.sampleCount), reservedSamples))
       case .chunk(let chunk):
         guard case .host(.samples(let message)) = chunk.message else { return }
         guard Int(message.firstIndex) == samples.count else {

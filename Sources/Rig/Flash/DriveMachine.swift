@@ -91,7 +91,6 @@ package struct DriveMachine: Sendable {
     guard look.isThere else {
       guard time - start < patience.forDrive else {
         return fail(
-          .board,
           "the USB device of \(port) shows no drive with a file system. Plug it in again; if it "
             + "never shows one, choose another `flash` in the rig")
       }
@@ -99,13 +98,11 @@ package struct DriveMachine: Sendable {
     }
     guard let details = look.details, details.isWhole else {
       return fail(
-        .refused,
         "the drive beside \(port) has no DETAILS.TXT of a DAPLink interface, and nothing was "
           + "written to it. Choose another `flash` in the rig")
     }
     if details.isMaintenance {
       return fail(
-        .refused,
         "the interface beside \(port) is in its maintenance mode, where a copy would replace its "
           + "own firmware. Plug it in again, with no button held")
     }
@@ -113,7 +110,6 @@ package struct DriveMachine: Sendable {
       serialNumber.lowercased() != other.lowercased()
     {
       return fail(
-        .refused,
         "the drive beside \(port) is that of \(other), the port that of \(serialNumber). Nothing "
           + "was written")
     }
@@ -128,12 +124,12 @@ package struct DriveMachine: Sendable {
     let counted = look.isThere && look.details?.remountCount != before.details?.remountCount
     let isBack = look.isThere && wasGone || counted
     if look.isThere, let failure = look.failure, isBack || failure != before.failure {
-      return fail(.board, "the interface says: \(failure)")
+      return fail("the interface says: \(failure)")
     }
     if isBack {
       guard !wasCut else {
         return fail(
-          .board, "the drive went away in the middle of the copy, and does not say why. Try again")
+          "the drive went away in the middle of the copy, and does not say why. Try again")
       }
       state = .over
       return .end
@@ -144,7 +140,6 @@ package struct DriveMachine: Sendable {
     }
     guard time - start < patience.forAll else {
       return fail(
-        .board,
         "the drive of \(port) \(look.isThere ? "stayed as it was" : "did not come back") for "
           + "\((time - since) / 1_000_000_000) s after the copy. Plug the board in again")
     }
@@ -152,8 +147,8 @@ package struct DriveMachine: Sendable {
     return .look(at: time + patience.betweenLooks)
   }
 
-  private mutating func fail(_ kind: FlashError.Kind, _ cause: String) -> Action {
+  private mutating func fail(_ cause: String) -> Action {
     state = .over
-    return .fail(FlashError(kind, "Flashing by the board's drive failed: \(cause)."))
+    return .fail(FlashError(.board, "Flashing by the board's drive failed: \(cause)."))
   }
 }

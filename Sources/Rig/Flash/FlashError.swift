@@ -3,7 +3,8 @@ package struct FlashError: Error, CustomStringConvertible, Equatable {
   package enum Kind: Sendable, Equatable {
     /// What a person gave does not fit: no image, another board's, an older one.
     case refused
-    /// The board or the line: silent, gone, or it says that something is wrong.
+    /// The board, its line, its drive or a tool: silent, gone, another one than is meant, or it says
+    /// that something is wrong.
     case board
     case interrupted
   }

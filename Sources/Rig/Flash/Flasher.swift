@@ -247,7 +247,7 @@ package struct Flasher: ~Copyable {
   private func check(_ plan: FlashPlan, uniqueID: UInt64) throws(FlashError) {
     guard let wanted = plan.uniqueID, wanted != uniqueID else { return }
     throw FlashError(
-      .refused,
+      .board,
       """
       Flashing failed: chip \(Self.hex(uniqueID)) answered on \(line.path), the rig names chip \
       \(Self.hex(wanted)). Nothing was sent. Check which board is on this port.

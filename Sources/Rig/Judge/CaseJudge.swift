@@ -79,7 +79,12 @@ struct CaseJudge {
     }
     let verdicts = result.checks.map(\.verdict)
     result.verdict = (verdicts + [accounting.verdict]).worst
-    let decisive = result.checks.first { $0.verdict == result.verdict }
+    let deciding = result.checks.filter { $0.verdict == result.verdict }
+    // Of several, one that points where the samples went: the others may only lack what was lost.
+    let likely =
+      accounting.verdict == result.verdict
+      ? accounting.suspect : scene.isDisturbed ? Suspect.link : nil
+    let decisive = deciding.first { $0.suspect == likely } ?? deciding.first
     if result.verdict == .pass {
       result.statement = "All \(result.checks.count) checks passed."
     } else if let decisive {

@@ -15,8 +15,10 @@ extension CaseScene {
     return CheckJudgement(
       name: check.name, title: check.title, asked: check.sentence, verdict: finding.verdict,
       suspect: finding.suspect, evidence: finding.evidence, measurements: measurements,
-      figures: result.figures, reference: result.reference,
-      samples: result.samples?.map { $0.rounded(to: .report) })
+      figures: result.figures,
+      reference: result.reference.map { source in
+        check.requiredTruth.map { "\($0.words), by \(source)" } ?? source
+      }, samples: result.samples?.map { $0.rounded(to: .report) })
   }
 
   private func result(of check: Check) -> CheckResult {

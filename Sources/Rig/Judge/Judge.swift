@@ -1,5 +1,5 @@
 package import Capture
-package import Foundation
+internal import Foundation
 package import RigModel
 internal import SoleLink
 
@@ -15,13 +15,13 @@ package enum Judge {
     examine(RunTranscript(capture), capture.header, suite, suiteHash).judgement
   }
 
-  /// The same of a capture file's bytes, which are read record by record, so that a run of hours is not
-  /// in memory at once; with what the judgement was made of.
+  /// The same of a capture's file, which is read record by record, so that a run of hours is not in
+  /// memory at once; with what the judgement was made of.
   package static func examine(
-    captureData data: Data, path: String, suite: ResolvedSuite, suiteHash: String
+    captureFile path: String, suite: ResolvedSuite, suiteHash: String
   ) throws(CaptureError) -> (run: JudgedRun, header: CaptureHeader) {
     var run = RunTranscript.empty
-    let (header, tornBytes) = try CaptureReader.scan(data, path: path) { run.take($0) }
+    let (header, tornBytes) = try CaptureReader.scan(path: path) { run.take($0) }
     run.tornBytes = tornBytes
     return (examine(run, header, suite, suiteHash), header)
   }

@@ -42,6 +42,9 @@ struct RunProblems {
   /// Why the run was given up, where no case says it.
   private var failure: Problem? {
     guard let failure = run.ended?.failure else { return nil }
+    if let finding = caseEnding(with: failure), let suspect = finding.suspect {
+      return Problem(verdict: finding.verdict, suspect: suspect, message: failure.message)
+    }
     let (verdict, suspect): (Verdict, Suspect) =
       switch failure.kind {
       case .panicked, .refused: (.fail, .firmware)
@@ -52,6 +55,14 @@ struct RunProblems {
       }
     return Problem(
       verdict: verdict, suspect: suspect, message: failure.message + spoiltByCable)
+  }
+
+  /// What is to be thought of a failure that ended a case, and the run with it.
+  private func caseEnding(with failure: CaseFailure) -> Finding? {
+    guard let last = run.attempts.last, last.failure == failure,
+      let suiteCase = suite.cases.first(where: { $0.name == last.name })
+    else { return nil }
+    return CaseEnding(last, suiteCase, LinkFacts(last)).finding
   }
 
   /// What the cable did to the bytes outside of cases, as a sentence; empty for nothing.

@@ -62,6 +62,9 @@ enum PageStyle {
     .plots { display: grid; gap: 1rem 1.5rem;
       grid-template-columns: repeat(auto-fill, minmax(min(27rem, 100%), 1fr)); }
     figure { margin: .5rem 0; position: relative; max-width: 34rem; }
+    .case > figure { max-width: none; }
+    .case > figure .panels { display: grid; gap: 0 1.5rem;
+      grid-template-columns: repeat(auto-fit, minmax(min(27rem, 100%), 1fr)); }
     figure.wide { grid-column: 1 / -1; max-width: none; }
     figcaption { color: var(--quiet); font-size: .9rem; }
     figcaption b { display: block; font-weight: 500; color: var(--ink); }

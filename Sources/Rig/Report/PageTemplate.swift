@@ -233,9 +233,11 @@ enum PageTemplate {
 
   private static let plot = """
     <figure class="plot">
+    <div class="panels">
     {{#svgs}}
     {{{.}}}
     {{/svgs}}
+    </div>
     <figcaption><b>{{title}}.</b> {{caption}}</figcaption>
     </figure>
     """

@@ -23,6 +23,16 @@ extension Rig {
       }
     }
 
+    /// What the chip's clock counts where the chip is emulated; nil for one of silicon, and for a
+    /// process.
+    package var emulator: EmulatorMode? {
+      switch self {
+      case .virtualMicrobit(let board): board.emulator
+      case .native: nil
+      case .serial(let board): board.emulator
+      }
+    }
+
     /// The id that the chip has to have; nil where any will do.
     package var uniqueID: UInt64? {
       switch self {
@@ -75,16 +85,19 @@ extension Rig {
     package var uniqueID: UInt64?
     /// The first hexadecimal digits of the image's SHA-256; nil takes any image.
     package var firmwareHash: String?
+    /// What the clock of an emulated chip at the far end counts; nil where it is a real one.
+    package var emulator: EmulatorMode?
 
     package init(
       kind: Board.Kind, chip: Chip, search: Search, uniqueID: UInt64? = nil,
-      firmwareHash: String? = nil
+      firmwareHash: String? = nil, emulator: EmulatorMode? = nil
     ) {
       self.kind = kind
       self.chip = chip
       self.search = search
       self.uniqueID = uniqueID
       self.firmwareHash = firmwareHash
+      self.emulator = emulator
     }
   }
 

@@ -6,6 +6,7 @@ package struct ModelError: Error, Equatable, Sendable, CustomStringConvertible {
     case readRig = "cannot read the rig"
     case findSuite = "cannot find the suite"
     case readSuite = "cannot read the suite"
+    case readRunner = "cannot read the runner"
     case selectCases = "cannot select the cases"
     case resolveSuite = "cannot resolve the suite"
     case writeResolvedSuite = "cannot write the resolved suite"

@@ -87,7 +87,7 @@ extension Rig.Board {
       }
       self = .native(board)
     case .microbitV1, .microbitV2, .adapter:
-      try keys.refuse([.firmware, .emulator, .program], unless: "the board is a virtual one")
+      try keys.refuse([.firmware, .program], unless: "the board is a virtual one")
       guard let search else {
         throw yaml.fail(
           "is a real one, and the rig does not say how to find it",
@@ -96,7 +96,10 @@ extension Rig.Board {
       self = .serial(
         Rig.SerialBoard(
           kind: kind, chip: try Self.chip(keys, kind), search: search, uniqueID: uniqueID,
-          firmwareHash: try keys.optional(.firmwareHash, Self.hash)))
+          firmwareHash: try keys.optional(.firmwareHash, Self.hash),
+          emulator: try keys.optional(.emulator) { value throws(ModelError) in
+            try value.choice(Rig.EmulatorMode.self)
+          }))
     }
   }
 

@@ -1,4 +1,4 @@
-internal import Stimulus
+package import Stimulus
 
 /// Reads a synthetic runner; what its model covers is for the model to say, where it is written is
 /// for this to say.
@@ -7,6 +7,7 @@ struct RunnerReader {
     case segments, strike, variability, seed, sensor
     case strikeAngle = "strike_angle_degrees"
     case pronation = "pronation_degrees"
+    case surface = "surface_kn_per_m"
   }
 
   private enum Kind: String, YAMLKey { case stand, walk, run }
@@ -16,15 +17,24 @@ struct RunnerReader {
     case speed = "speed_m_per_s"
     case cadence = "cadence_per_minute"
     case turn = "turn_degrees_per_stride"
+    case contact = "contact_time_ms"
+    case incline = "incline_percent"
   }
   private enum SensorKey: String, YAMLKey {
+    case position = "position_m"
     case mounting = "mounting_degrees"
     case accelerationNoise = "acceleration_noise_mg"
     case angularRateNoise = "angular_rate_noise_degrees_per_s"
     case accelerationBias = "acceleration_bias_mg"
     case angularRateBias = "angular_rate_bias_degrees_per_s"
+    case accelerationDrift = "acceleration_drift_mg_per_minute"
+    case angularRateDrift = "angular_rate_drift_degrees_per_s_per_minute"
     case accelerationRange = "acceleration_range_g"
     case angularRateRange = "angular_rate_range_degrees_per_s"
+    case resolution = "resolution_bits"
+    case rateError = "rate_error_percent"
+    case dropped = "dropped_per_thousand"
+    case repeated = "repeated_per_thousand"
   }
 
   /// Every number has some range here; the model's own check narrows it.
@@ -63,6 +73,10 @@ struct RunnerReader {
     if let value = keys[.pronation] {
       parameters.pronationDegrees = try number(value, "pronationDegrees")
     }
+    if let value = keys[.surface] {
+      parameters.surfaceStiffnessKilonewtonsPerMetre = try number(
+        value, "surfaceStiffnessKilonewtonsPerMetre")
+    }
     if let value = keys[.variability] {
       parameters.variability = try number(value, "variability")
     }
@@ -85,11 +99,15 @@ struct RunnerReader {
       durationSeconds: try number(keys.required(.duration), "\(path).durationSeconds"),
       speedMetresPerSecond: try number(
         keys.required(.speed), "\(path).speedMetresPerSecond"))
-    if let value = keys[.cadence] {
-      segment.cadenceStepsPerMinute = try number(value, "\(path).cadenceStepsPerMinute")
-    }
-    if let value = keys[.turn] {
-      segment.turnDegreesPerStride = try number(value, "\(path).turnDegreesPerStride")
+    let others: [(MoveKey, WritableKeyPath<RunnerSegment, Double?>, String)] = [
+      (.cadence, \.cadenceStepsPerMinute, "cadenceStepsPerMinute"),
+      (.turn, \.turnDegreesPerStride, "turnDegreesPerStride"),
+      (.contact, \.contactTimeMilliseconds, "contactTimeMilliseconds"),
+      (.incline, \.inclinePercent, "inclinePercent"),
+    ]
+    for (key, member, name) in others {
+      guard let value = keys[key] else { continue }
+      segment[keyPath: member] = try number(value, "\(path).\(name)")
     }
     return segment
   }
@@ -97,9 +115,15 @@ struct RunnerReader {
   private mutating func readSensor(_ yaml: YAMLValue) throws(ModelError) {
     let keys = try yaml.object(SensorKey.self)
     let vectors: [(SensorKey, WritableKeyPath<SensorParameters, [Double]>, String)] = [
+      (.position, \.positionMetres, "positionMetres"),
       (.mounting, \.mountingDegrees, "mountingDegrees"),
       (.accelerationBias, \.accelerationBiasMilliG, "accelerationBiasMilliG"),
       (.angularRateBias, \.angularRateBiasDegreesPerSecond, "angularRateBiasDegreesPerSecond"),
+      (.accelerationDrift, \.accelerationDriftMilliGPerMinute, "accelerationDriftMilliGPerMinute"),
+      (
+        .angularRateDrift, \.angularRateDriftDegreesPerSecondPerMinute,
+        "angularRateDriftDegreesPerSecondPerMinute"
+      ),
     ]
     for (key, path, name) in vectors {
       guard let value = keys[key] else { continue }
@@ -111,6 +135,10 @@ struct RunnerReader {
       (.angularRateNoise, \.angularRateNoiseDegreesPerSecond, "angularRateNoiseDegreesPerSecond"),
       (.accelerationRange, \.accelerationRangeG, "accelerationRangeG"),
       (.angularRateRange, \.angularRateRangeDegreesPerSecond, "angularRateRangeDegreesPerSecond"),
+      (.resolution, \.resolutionBits, "resolutionBits"),
+      (.rateError, \.rateErrorPercent, "rateErrorPercent"),
+      (.dropped, \.droppedPerThousand, "droppedPerThousand"),
+      (.repeated, \.repeatedPerThousand, "repeatedPerThousand"),
     ]
     for (key, path, name) in scalars {
       guard let value = keys[key] else { continue }
@@ -121,5 +149,16 @@ struct RunnerReader {
   private mutating func number(_ value: YAMLValue, _ path: String) throws(ModelError) -> Double {
     places[path] = value
     return try value.number(Self.any)
+  }
+}
+
+extension RunnerParameters {
+  /// Reads a runner from a file of its own: what a suite has under `runner`.
+  package init(
+    file: String, side: FootSide, sampleRateHertz: UInt16
+  ) throws(ModelError) {
+    let reader = YAMLReader(operation: .readRunner, file: file)
+    let configuration = ChipConfiguration(sampleRateHertz: sampleRateHertz, side: side)
+    self = try RunnerReader.read(reader.root(of: reader.bytes()), configuration)
   }
 }

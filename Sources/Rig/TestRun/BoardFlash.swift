@@ -67,7 +67,7 @@ package struct BoardFlash {
       }
     } else if let wanted = rig.board.uniqueID, !isForced {
       throw FlashError(
-        .refused,
+        .board,
         """
         Flashing failed: the rig names chip 0x\(String(wanted, radix: 16)), and nothing on \
         \(board.portPath) tells which chip it is. Nothing was sent. If it is the right board, use \
@@ -187,7 +187,7 @@ package struct BoardFlash {
     do {
       try IdentityCheck.checkChip(identity, rig)
     } catch {
-      throw FlashError(.refused, error.message + " Nothing was sent.")
+      throw FlashError(.board, error.message + " Nothing was sent.")
     }
   }
 

@@ -178,11 +178,11 @@ package struct TestRunner {
   }
 
   var emulator: Rig.EmulatorMode? {
-    guard case .virtualMicrobit(let board) = plan.rig.board else { return nil }
-    return board.emulator
+    plan.rig.board.emulator
   }
 
   private var emulatorMode: String? { emulator?.rawValue }
+
   /// As `identify`; a chip that does not answer is reset first where the rig has a way to do so, since
   /// nobody knows in what state it was left.
   private func identifyAtFirst(

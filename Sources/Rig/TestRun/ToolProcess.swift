@@ -78,13 +78,13 @@ package struct ToolProcess {
     for placeholder in tool.command.placeholders where placeholder != .image {
       guard let value = values[placeholder], !value.isEmpty else {
         throw FlashError(
-          .refused,
+          .board,
           "\(operation) by another program failed: the rig's command wants "
             + "{\(placeholder.rawValue)}, and the board has none. Nothing was run.")
       }
       guard Self.isHarmless(value) else {
         throw FlashError(
-          .refused,
+          .board,
           """
           \(operation) by another program failed: the board gives `\(SafeText.printable(value))` for \
           {\(placeholder.rawValue)}, which the program could take for more than a name. Nothing was run.

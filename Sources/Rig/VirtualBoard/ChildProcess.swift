@@ -59,6 +59,10 @@ package final class ChildProcess: Sendable {
     }
   }
 
+  /// Found once: a name would be tried in every folder of PATH, each time by a process of its own.
+  private static let launcher =
+    ChipCommand.find("setpriv").map { Executable.path(FilePath($0)) } ?? .name("setpriv")
+
   private func run(
     _ program: String, _ arguments: [String], _ output: CInt,
     _ onEnd: @escaping @Sendable (ChipTermination.Cause) -> Void
@@ -70,7 +74,7 @@ package final class ChildProcess: Sendable {
       // The kernel kills it when the thread that launched it ends: swift-subprocess keeps one
       // thread for that, until the program ends, in whatever way.
       _ = try await Subprocess.run(
-        .name("setpriv"), arguments: .init(["--pdeathsig", "KILL", "--", program] + arguments),
+        Self.launcher, arguments: .init(["--pdeathsig", "KILL", "--", program] + arguments),
         platformOptions: options, input: .none,
         output: .fileDescriptor(
           FileDescriptor(rawValue: output), closeAfterSpawningProcess: true),

@@ -24,7 +24,7 @@ struct ProcessBench {
     let plan = RunPlan(
       rig: rig,
       suite: try Workload.suite(
-        seed, seconds: fault == .hostStall ? 6 : 30, realTime: fault == .hostStall),
+        seed, seconds: fault == .hostStall ? 6 : 60, realTime: fault == .hostStall),
       firmware: nil, output: folder.path, project: project, recordings: "", command: [])
     let outcome = try TestRunner(plan: plan, observer: observer).run()
     return try judged(fault, outcome.folder)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Capture
 import Foundation
+import RigModel
 import Stimulus
 import TestRun
 import Wording
@@ -13,6 +14,9 @@ struct SynthCommand: ParsableCommand {
       A segment is stand, walk or run, a speed in m/s but for stand, and a duration in seconds:
         solerig synth -o walk.pcapng walk:1.3:30
         solerig synth -o errand.pcapng stand:5 walk:1.4:20 run:3.0:20 --seed 7
+      What else a runner has (slopes, surface, contact times, the sensor) is written in a file, as a \
+      suite has it under `runner`:
+        solerig synth -o hill.pcapng --runner hill.yaml --side left
       The truth (strides, lengths, times, distance) travels in the trace: solerig inspect shows it.
       """)
 
@@ -24,19 +28,53 @@ struct SynthCommand: ParsableCommand {
   @Option(name: [.short, .long], help: "File to write; it must not exist.", completion: .file())
   var output: String
 
-  @Option(help: "Seed of every random draw: the same seed gives the same trace.")
-  var seed: UInt64 = 1
+  @Option(
+    help: ArgumentHelp(
+      "YAML file with the runner, in place of segments, --seed and --strike.", valueName: "file"),
+    completion: .file(extensions: ["yaml"]))
+  var runner: String?
+
+  @Option(help: "Seed of every random draw: the same seed gives the same trace. (default: 1)")
+  var seed: UInt64?
 
   @Option(help: "Which shoe: left or right.")
   var side: FootSide = .right
 
-  @Option(help: "How the foot strikes: rearfoot, midfoot or forefoot.")
-  var strike: StrikeClass = .rearfoot
+  @Option(help: "How the foot strikes: rearfoot, midfoot or forefoot. (default: rearfoot)")
+  var strike: StrikeClass?
+
+  @Option(help: "Samples a second, 50 to 1600.")
+  var rate: UInt16 = 200
+
+  func validate() throws {
+    guard runner == nil else {
+      guard segments.isEmpty, seed == nil, strike == nil else {
+        throw ValidationError("--runner takes the place of segments, --seed and --strike.")
+      }
+      return
+    }
+    guard !segments.isEmpty else {
+      throw ValidationError("Name segments, such as walk:1.3:30, or a file with --runner.")
+    }
+  }
+
+  private func parameters() throws -> RunnerParameters {
+    if let runner {
+      do {
+        return try RunnerParameters(file: runner, side: side, sampleRateHertz: rate)
+      } catch {
+        throw RunError(.usage, "\(error)")
+      }
+    }
+    var parameters = RunnerParameters(segments: segments, seed: seed ?? 1)
+    parameters.side = side
+    parameters.strike = strike ?? .rearfoot
+    parameters.sampleRateHertz = rate
+    return parameters
+  }
 
   func run() throws {
-    var parameters = RunnerParameters(segments: segments, seed: seed)
-    parameters.side = side
-    parameters.strike = strike
+    let parameters = try parameters()
     let name = URL(filePath: output).deletingPathExtension().lastPathComponent
     let trace: Trace
     do {

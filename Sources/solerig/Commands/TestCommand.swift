@@ -57,6 +57,9 @@ struct TestCommand: ParsableCommand {
       rig: try project.rig(rig), suite: try project.suite(suite, only: only), firmware: firmware,
       output: output, project: project.folder, recordings: project.recordings,
       acceptsLink: acceptLink, command: command)
+    if firmware != nil, let warning = BoardFlash.warning(plan.rig) {
+      Terminal.error("solerig: warning: \(warning)")
+    }
     Interruption.watch()
     let progress = ProgressLine(isQuiet: quiet || json)
     let recorder = RunRecorder(

@@ -34,7 +34,7 @@ package struct RecordedSession: Sendable {
       let upper = fault.firstIndex.addingReportingOverflow(UInt32(fault.count))
       return upper.overflow || fault.count == 0 ? nil : fault.firstIndex..<upper.partialValue
     }
-    return (stimulus.gaps + faults).map { $0.clamped(to: 0..<end) }.filter { !$0.isEmpty }.joined()
+    return (stimulus.gaps + faults).map { $0.clamped(to: 0..<end) }.filter { !$0.isEmpty }.merged
   }
 
   /// Frames of the chip that did not arrive by a time.
@@ -45,7 +45,7 @@ package struct RecordedSession: Sendable {
 
 extension [Range<UInt32>] {
   /// The same indices in order, each once.
-  package func joined() -> [Range<UInt32>] {
+  package var merged: [Range<UInt32>] {
     sorted { $0.lowerBound < $1.lowerBound }.reduce(into: []) { joined, range in
       if let last = joined.last, range.lowerBound <= last.upperBound {
         joined[joined.count - 1] =

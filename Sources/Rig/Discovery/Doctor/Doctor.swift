@@ -27,8 +27,10 @@ package struct Doctor {
     var found: [Finding]
     switch rig.board {
     case .serial(let board):
-      found = [boardFinding(board), modulesFinding] + rights + others + locks + latencies
-    case .virtualMicrobit: found = [tool("qemu-system-arm"), tool("setpriv")] + imageFindings
+      found =
+        [boardFinding(board), modulesFinding] + rights + others + locks + latencies + ownTools
+    case .virtualMicrobit:
+      found = [tool("qemu-system-arm"), tool("setpriv")] + imageFindings + ownTools
     case .native: found = [tool("setpriv")] + imageFindings
     }
     let order: [Finding.Severity] = [.blocking, .warning, .good]
@@ -42,6 +44,22 @@ package struct Doctor {
     let package = name == "setpriv" ? "util-linux" : name
     return Finding(
       .blocking, name, "is missing", remedy: "sudo apt-get install \(package)")
+  }
+
+  /// Programs that the rig's own commands name. Only what flashes or resets a board needs them: a run
+  /// could start without.
+  private var ownTools: [Finding] {
+    var tools: [(use: String, tool: Rig.Tool)] = []
+    if case .external(let tool) = rig.flash { tools.append(("flashes", tool)) }
+    if case .command(let tool) = rig.reset { tools.append(("resets", tool)) }
+    return tools.map { use, tool in
+      let name = tool.command.filled([:]).first ?? ""
+      let isThere = name.contains("/") ? machine.exists(name) : machine.program(name) != nil
+      if isThere { return Finding(.good, name, "is there, and \(use) the board") }
+      return Finding(
+        .warning, name, "is missing, which \(use) the board: \(rig.file) names it",
+        remedy: "install \(name), or mend `\(use == "flashes" ? "flash" : "reset")` in \(rig.file)")
+    }
   }
 
   private var imageFindings: [Finding] {

@@ -45,7 +45,7 @@ package struct StimulusDifference: Codable, Equatable, Sendable {
   ) -> StimulusDifference? {
     let (one, two) = (left.stimulus.samples, right.stimulus.samples)
     // Those that one of the two never had are told of apart.
-    let missing = (left.missing + right.missing).joined()
+    let missing = (left.missing + right.missing).merged
     var common = 0
     var gaps = missing[...]
     while common < min(one.count, two.count) {

@@ -3,32 +3,35 @@ struct FootMotion: Sendable {
   let strides: [FootStride]
   let durationSeconds: Double
 
-  init(_ plan: RunnerPlan) {
-    strides = plan.strides.map(FootStride.init)
+  private let sensor: SIMD3<Double>
+
+  /// - Parameter sensor: where it sits, seen from the instep.
+  init(_ plan: RunnerPlan, sensor: SIMD3<Double>) {
+    strides = plan.strides.map { FootStride($0, sensor: sensor) }
     durationSeconds = plan.durationSeconds
+    self.sensor = sensor
   }
 
   func pose(at seconds: Double) -> FootPose {
-    guard !strides.isEmpty else { return Self.still(at: .zero, heading: 0) }
+    guard !strides.isEmpty else {
+      return still(StanceShape(midstance: 0, halfFlat: 0, position: .zero, heading: 0))
+    }
     // The last stride that has begun; before the first there is its stance to stand in.
     var (low, high) = (0, strides.count)
     while low < high {
       let middle = (low + high) / 2
       if strides[middle].shape.from.midstance <= seconds { low = middle + 1 } else { high = middle }
     }
-    guard low > 0 else {
-      let first = strides[0].shape.from
-      return Self.still(at: first.position, heading: first.heading)
-    }
+    guard low > 0 else { return still(strides[0].shape.from) }
     let stride = strides[low - 1]
     if seconds < stride.shape.to.midstance { return stride.pose(at: seconds) }
-    let last = stride.shape.to
-    return Self.still(at: last.position, heading: last.heading)
+    return still(stride.shape.to)
   }
 
-  private static func still(at position: SIMD3<Double>, heading: Double) -> FootPose {
-    FootPose(
-      position: JetVector(position),
-      attitude: Attitude(heading: Jet(heading), pitch: Jet(0), roll: Jet(0)))
+  private func still(_ stance: StanceShape) -> FootPose {
+    let attitude = Attitude(
+      heading: Jet(stance.heading), pitch: Jet(stance.slope), roll: Jet(0))
+    return FootPose(
+      position: JetVector(stance.position) + attitude.toWorld(sensor), attitude: attitude)
   }
 }

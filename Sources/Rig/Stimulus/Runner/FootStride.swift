@@ -1,29 +1,33 @@
 /// The foot's motion through one stride.
 ///
 /// Three phases. Until push-off is at its fastest the shoe turns over its ball, which stays where
-/// it stands; then the last of the sole rolls off. From contact on it turns about the part that struck, which the ground stops within some
-/// milliseconds. In between the sensor flies from where the first phase leaves it to where the
-/// last one takes it up, with the velocity and the acceleration of both ends.
+/// it stands; then the leg takes it along. From contact on it turns about the part that struck,
+/// which the ground stops within some milliseconds. In between the instep swings from where the
+/// first phase leaves it to where the last one takes it up, with the velocity and the acceleration
+/// of both ends.
 struct FootStride {
-  /// Sensor as seen from the ball of the foot and from the heel: on the instep of a 0.28 m shoe.
-  static let fromBall = SIMD3(-0.11, 0.0, 0.07)
-  static let fromHeel = SIMD3(0.12, 0.0, 0.07)
-
   let shape: StrideShape
+  /// The sensor, seen from the instep.
+  private let sensor: SIMD3<Double>
   private let pitch: QuinticSpline
   private let roll: QuinticSpline
   private let heading: QuinticSpline
+  private let slope: QuinticSpline
+  private let sinks: (from: QuinticSpline, to: QuinticSpline)
   private let ball: SIMD3<Double>
   private let strikeArm: SIMD3<Double>
   private let strikeForward: QuinticSpline
   private let strikeUp: QuinticSpline
   private var swing: (x: QuinticSpline, y: QuinticSpline, z: QuinticSpline)
 
-  init(_ shape: StrideShape) {
+  init(_ shape: StrideShape, sensor: SIMD3<Double> = .zero) {
     self.shape = shape
-    (pitch, roll, heading) = Self.angles(shape)
-    ball = shape.from.position - Self.level(Self.fromBall, heading: shape.from.heading)
-    strikeArm = shape.strikePitch < 0 ? Self.fromBall : Self.fromHeel
+    self.sensor = sensor
+    pitch = Self.pitch(shape)
+    (roll, heading, slope) = Self.turns(shape)
+    sinks = Self.sinks(shape)
+    ball = shape.from.position - shape.from.level(ShoeShape.fromBall)
+    strikeArm = shape.strikePitch < 0 ? ShoeShape.fromBall : ShoeShape.fromHeel
     let stop = shape.contact + shape.stopTime
     // 0.4 of speed × time is about what a stop covers that begins braked.
     func stopping(_ velocity: Double, braking: Double) -> QuinticSpline {
@@ -41,113 +45,179 @@ struct FootStride {
     joinSwing()
   }
 
+  /// Of the sensor.
   func pose(at seconds: Double) -> FootPose {
     var attitude = attitude(at: seconds)
     let position: JetVector =
-      if seconds < shape.pushOffPeak {
+      if seconds < shape.release {
         standing(attitude)
       } else if seconds < shape.contact {
         flying(at: seconds)
       } else {
         landing(attitude, at: seconds)
       }
-    // The shoe rocks about the sensor itself: its pivot must not change at midstance.
+    // The shoe rocks about the instep itself: its pivot must not change at midstance.
     attitude.pitch = attitude.pitch + rocked(at: seconds)
-    return FootPose(position: position + given(at: seconds), attitude: attitude)
+    return FootPose(
+      position: position + attitude.toWorld(sensor) + given(at: seconds), attitude: attitude)
   }
 
-  private static func level(_ arm: SIMD3<Double>, heading: Double) -> SIMD3<Double> {
-    Attitude(heading: Jet(heading), pitch: Jet(0), roll: Jet(0)).toWorld(arm).value
+  /// Over the ground, before its slope.
+  private static func pitch(_ shape: StrideShape) -> QuinticSpline {
+    var path = RatePath(from: shape.from.flatEnd, Jet(0))
+    let ramp = shape.pushOffPeak - shape.from.flatEnd
+    path.go(
+      to: shape.from.flatEnd + ramp / 2, rate: -shape.pushOffRate * shape.pushOffOnset,
+      acceleration: -1.2 * shape.pushOffRate / ramp)
+    path.go(to: shape.pushOffPeak, rate: -shape.pushOffRate)
+    path.go(to: shape.apex, rate: 0, acceleration: shape.apexAcceleration)
+    path.goOver(
+      crestAt: shape.swingPeak, to: shape.contact,
+      Jet(shape.strikePitch, rate: shape.strikeRate, acceleration: shape.strikeAcceleration))
+    path.goOver(crestAt: shape.slapPeak, to: shape.to.flatStart, Jet(0))
+    return path.spline
   }
 
-  private static func angles(_ shape: StrideShape) -> (
-    pitch: QuinticSpline, roll: QuinticSpline, heading: QuinticSpline
+  private static func turns(_ shape: StrideShape) -> (
+    roll: QuinticSpline, heading: QuinticSpline, slope: QuinticSpline
   ) {
-    let pitch = QuinticSpline([
-      .init(shape.from.flatEnd, 0),
-      .init(shape.pushOffPeak, shape.pushOffPitch, rate: -shape.pushOffRate),
-      .init(shape.apex, shape.apexPitch, acceleration: shape.apexAcceleration),
-      .init(
-        shape.contact, shape.strikePitch, rate: shape.strikeRate,
-        acceleration: shape.strikeAcceleration),
-      .init(shape.to.flatStart, 0),
-    ])
     let roll = QuinticSpline([
       .init(shape.from.flatEnd, 0), .init(shape.toeOff, shape.toeOffRoll),
       .init(shape.contact, shape.strikeRoll), .init(shape.to.flatStart, 0),
     ])
-    let heading = QuinticSpline([
-      .init(shape.toeOff, shape.from.heading), .init(shape.contact, shape.to.heading),
-    ])
-    return (pitch, roll, heading)
+    func turning(_ value: KeyPath<StanceShape, Double>) -> QuinticSpline {
+      QuinticSpline([
+        .init(shape.toeOff, shape.from[keyPath: value]),
+        .init(shape.contact, shape.to[keyPath: value]),
+      ])
+    }
+    return (roll, turning(\.heading), turning(\.slope))
+  }
+
+  /// The ground under both stances; it is lowest at midstance, where the next stride takes over.
+  private static func sinks(_ shape: StrideShape) -> (from: QuinticSpline, to: QuinticSpline) {
+    func lowest(_ stance: StanceShape) -> QuinticSpline.Knot {
+      .init(stance.midstance, -stance.sink, acceleration: stance.sinkAcceleration)
+    }
+    return (
+      QuinticSpline([lowest(shape.from), .init(shape.toeOff, 0)]),
+      QuinticSpline([.init(shape.contact, 0), lowest(shape.to)])
+    )
   }
 
   private func attitude(at seconds: Double) -> Attitude {
     let swing = Pulse.bump(at: seconds, from: shape.toeOff, to: shape.contact)
-    let ring = ring(at: seconds)
-    return Attitude(
+    var attitude = Attitude(
       heading: heading.jet(at: seconds) + swing * shape.swingYaw,
-      pitch: pitch.jet(at: seconds) + ring * shape.ring.pitch,
-      roll: roll.jet(at: seconds) + swing * shape.swingRoll + ring * shape.ring.roll)
-  }
-
-  private func ring(at seconds: Double) -> Jet {
-    Pulse.ring(
-      at: seconds, from: shape.contact, to: shape.contact + shape.ring.duration,
-      hertz: shape.ring.hertz)
+      pitch: pitch.jet(at: seconds) + slope.jet(at: seconds),
+      roll: roll.jet(at: seconds) + swing * shape.swingRoll)
+    for ring in shape.rings {
+      let jet = ring.jet(at: seconds)
+      attitude.pitch = attitude.pitch + jet * ring.pitch
+      attitude.roll = attitude.roll + jet * ring.roll
+    }
+    return attitude
   }
 
   private func standing(_ attitude: Attitude) -> JetVector {
-    JetVector(ball) + attitude.toWorld(Self.fromBall)
+    JetVector(ball) + attitude.toWorld(ShoeShape.fromBall)
   }
 
   private func landing(_ attitude: Attitude, at seconds: Double) -> JetVector {
-    let stand = shape.to.position - Self.level(strikeArm, heading: shape.to.heading)
-    let ring = ring(at: seconds)
-    let forward = strikeForward.jet(at: seconds) + ring * shape.ring.forward
-    let ahead = Self.level(SIMD3(1, 0, 0), heading: shape.to.heading)
-    let moved = JetVector(
-      x: forward * ahead.x - ring * (ahead.y * shape.ring.aside),
-      y: forward * ahead.y + ring * (ahead.x * shape.ring.aside),
-      z: strikeUp.jet(at: seconds) + ring * shape.ring.up)
+    let stand = shape.to.position - shape.to.level(strikeArm)
+    let moved =
+      strikeForward.jet(at: seconds) * shape.to.level([1, 0, 0])
+      + strikeUp.jet(at: seconds) * shape.to.level([0, 0, 1])
     return JetVector(stand) + moved + attitude.toWorld(strikeArm)
   }
 
   private func flying(at seconds: Double) -> JetVector {
-    let bump = Pulse.bump(at: seconds, from: shape.pushOffPeak, to: shape.contact)
-    let early = Pulse.bump(at: seconds, from: shape.pushOffPeak, to: shape.level)
-    let late = Pulse.bump(at: seconds, from: shape.level, to: shape.contact)
-    let aside = Self.level(SIMD3(0, 1, 0), heading: shape.from.heading) * shape.swingAside
+    let bump = Pulse.bump(at: seconds, from: shape.release, to: shape.contact)
     return JetVector(
-      x: swing.x.jet(at: seconds) + bump * aside.x,
-      y: swing.y.jet(at: seconds) + bump * aside.y,
-      z: swing.z.jet(at: seconds) + early * shape.earlyLift + late * shape.lateLift)
+      x: swing.x.jet(at: seconds), y: swing.y.jet(at: seconds), z: swing.z.jet(at: seconds))
+      + bump * shape.from.level([0, shape.swingAside, 0])
   }
 
   /// Lays the swing between the ends that the other two phases give it.
   private mutating func joinSwing() {
-    let leave = standing(attitude(at: shape.pushOffPeak))
+    let leave = standing(attitude(at: shape.release))
     let meet = landing(attitude(at: shape.contact), at: shape.contact)
-    func join(_ axis: KeyPath<JetVector, Jet>, through knots: [QuinticSpline.Knot]) -> QuinticSpline
-    {
-      QuinticSpline(
-        [.init(shape.pushOffPeak, leave[keyPath: axis])] + knots
-          + [.init(shape.contact, meet[keyPath: axis])])
-    }
-    let level = QuinticSpline.Knot(
-      shape.level, shape.from.position.z + shape.levelHeight,
-      acceleration: shape.levelAcceleration)
-    swing = (join(\.x, through: []), join(\.y, through: []), join(\.z, through: [level]))
+    swing = (
+      forward(from: leave.x, to: meet.x), forward(from: leave.y, to: meet.y),
+      up(from: leave.z, to: meet.z)
+    )
   }
 
-  /// The sole's give in the two stances that this stride shares with its neighbours.
+  /// One horizontal axis: speed grows through the lowest toe to its highest and falls to the end's.
+  private func forward(from leave: Jet, to meet: Jet) -> QuinticSpline {
+    let path = shape.path
+    let share = path.apexSpeedShare
+    let gain = path.apexGain * (1 - share) / (path.fastest - shape.apex)
+    func covered(highest speed: Double) -> RatePath {
+      var knots = RatePath(from: shape.release, leave)
+      knots.go(to: shape.apex, rate: share * speed, acceleration: gain * speed)
+      knots.go(to: path.fastest, rate: speed)
+      knots.go(to: shape.contact, rate: meet.rate, acceleration: meet.acceleration)
+      return knots
+    }
+    func end(_ path: RatePath) -> Double { path.knots[path.knots.count - 1].jet.value }
+    // What is covered is linear in the highest speed.
+    let still = end(covered(highest: 0))
+    let speed = (meet.value - still) / (end(covered(highest: 1)) - still)
+    var knots = covered(highest: speed).knots
+    knots[knots.count - 1].jet = meet
+    return QuinticSpline(knots)
+  }
+
+  private func up(from leave: Jet, to meet: Jet) -> QuinticSpline {
+    let path = shape.path
+    let base = shape.from.position.z
+    let climb = shape.to.position.z - base
+    func over(_ seconds: Double, _ height: Double) -> Double {
+      let share = (seconds - shape.from.midstance) / (shape.to.midstance - shape.from.midstance)
+      return base + climb * share + height
+    }
+    var knots = RatePath(from: shape.release, leave)
+    let rise = Self.rate(
+      knots.knots[0], over: shape.apex, path.apexLift,
+      to: .init(
+        path.crest, over(path.crest, path.crestHeight), acceleration: path.crestAcceleration))
+    knots.go(to: shape.apex, rate: rise, acceleration: path.apexLift)
+    knots.go(to: path.crest, rate: 0, acceleration: path.crestAcceleration)
+    let late = over(path.late, path.lateHeight)
+    let crest = knots.knots[2]
+    let span = path.late - path.crest
+    let fall =
+      2 * (late - crest.jet.value) / span
+      - span / 6 * (path.crestAcceleration - path.lateAcceleration)
+    knots.go(to: path.late, rate: fall, acceleration: path.lateAcceleration)
+    knots.go(to: shape.contact, meet)
+    return knots.spline
+  }
+
+  /// The rate at an instant between two knots that makes the way between them meet the last one.
+  private static func rate(
+    _ from: QuinticSpline.Knot, over seconds: Double, _ acceleration: Double,
+    to end: QuinticSpline.Knot
+  ) -> Double {
+    let fixed =
+      RatePath.travel(from, until: seconds, rate: 0, acceleration: acceleration)
+      + RatePath.travel(
+        .init(seconds, 0, acceleration: acceleration), until: end.seconds, rate: end.jet.rate,
+        acceleration: end.jet.acceleration)
+    return (end.jet.value - from.jet.value - fixed) / ((end.seconds - from.seconds) / 2)
+  }
+
+  /// What ground and sole give in the two stances that this stride shares with its neighbours, and
+  /// how the shoe rings.
   private func given(at seconds: Double) -> JetVector {
-    var up = Jet(0)
+    var up = sinks.from.jet(at: seconds) + sinks.to.jet(at: seconds)
     for stance in [shape.from, shape.to] where stance.give != 0 {
       up =
         up + Pulse.bump(at: seconds, from: stance.flatStart, to: stance.flatEnd) * -stance.give
     }
-    return JetVector(x: Jet(0), y: Jet(0), z: up)
+    let sunk = JetVector(x: Jet(0), y: Jet(0), z: up)
+    return shape.rings.reduce(sunk) { $0 + $1.jet(at: seconds) * $1.displacement }
   }
 
   private func rocked(at seconds: Double) -> Jet {
@@ -157,5 +227,12 @@ struct FootStride {
         pitch + Pulse.bump(at: seconds, from: stance.flatStart, to: stance.flatEnd) * stance.rock
     }
     return pitch
+  }
+}
+
+extension StanceShape {
+  /// A vector fixed in the shoe as it points while the shoe stands flat.
+  func level(_ arm: SIMD3<Double>) -> SIMD3<Double> {
+    Attitude(heading: Jet(heading), pitch: Jet(slope), roll: Jet(0)).toWorld(arm).value
   }
 }

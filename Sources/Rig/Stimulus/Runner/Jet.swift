@@ -38,6 +38,11 @@ struct Jet {
         + left.value * right.acceleration)
   }
 
+  /// A quantity along a direction.
+  static func * (left: Jet, right: SIMD3<Double>) -> JetVector {
+    JetVector(x: left * right.x, y: left * right.y, z: left * right.z)
+  }
+
   var sine: Jet {
     let (sine, cosine) = (Foundation.sin(value), Foundation.cos(value))
     return Jet(

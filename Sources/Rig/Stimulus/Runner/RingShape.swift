@@ -1,11 +1,14 @@
-/// The shoe's ringing after a contact.
+/// A ringing of the shoe that is struck at an instant: after a contact, after toe-off.
 struct RingShape {
-  var hertz: Double
+  var start: Double
   var duration: Double
-  /// Metres forward, aside and up; radians in pitch and roll.
-  var forward: Double
-  var aside: Double
-  var up: Double
+  var hertz: Double
+  /// How far the shoe moves, metres in the world, and turns, radians, for a ring of 1.
+  var displacement: SIMD3<Double>
   var pitch: Double
   var roll: Double
+
+  func jet(at seconds: Double) -> Jet {
+    Pulse.ring(at: seconds, from: start, to: start + duration, hertz: hertz)
+  }
 }

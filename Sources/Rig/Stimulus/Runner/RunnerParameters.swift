@@ -11,6 +11,8 @@ package struct RunnerParameters: Codable, Equatable, Sendable {
   package var strikeAngleDegrees: Double?
   /// Roll from contact to flat, degrees.
   package var pronationDegrees = 6.0
+  /// How hard the ground is, kN/m: a track 200-1000, grass and mats 50-100; nil gives nowhere.
+  package var surfaceStiffnessKilonewtonsPerMetre: Double?
   /// Stride-to-stride spread: 1 is a healthy adult's (coefficient of variation about 2 %), 0 none.
   package var variability = 1.0
   /// Equal seeds and parameters give equal traces, bit for bit.
@@ -26,7 +28,8 @@ package struct RunnerParameters: Codable, Equatable, Sendable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case segments, side, strike, strikeAngleDegrees, pronationDegrees, variability, seed
+    case segments, side, strike, strikeAngleDegrees, pronationDegrees
+    case surfaceStiffnessKilonewtonsPerMetre, variability, seed
     case sampleRateHertz, sensor
   }
 
@@ -38,6 +41,8 @@ package struct RunnerParameters: Codable, Equatable, Sendable {
     strikeAngleDegrees = try keys.decodeIfPresent(Double.self, forKey: .strikeAngleDegrees)
     pronationDegrees =
       try keys.decodeIfPresent(Double.self, forKey: .pronationDegrees) ?? pronationDegrees
+    surfaceStiffnessKilonewtonsPerMetre = try keys.decodeIfPresent(
+      Double.self, forKey: .surfaceStiffnessKilonewtonsPerMetre)
     variability = try keys.decodeIfPresent(Double.self, forKey: .variability) ?? variability
     seed = try keys.decodeIfPresent(UInt64.self, forKey: .seed) ?? seed
     sampleRateHertz =

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Which strides a synthetic runner takes, and when: parameters turned into shapes.
 struct RunnerPlan {
   private(set) var strides: [StrideShape] = []
@@ -69,6 +71,7 @@ struct RunnerPlan {
     stance.halfFlat = 0.08
     stance.give = 0
     stance.rock = 0
+    (stance.sink, stance.sinkAcceleration) = (0, 0)
     return stance
   }
 
@@ -86,9 +89,11 @@ struct RunnerPlan {
       stance.heading + GaitLaw.radians(segment.turnDegreesPerStride ?? 0)
       + 0.01 * spread * random.boundedNormal()
     let drawn = StrideDrawing(
-      activity: activity, speed: speed, strideTime: time, parameters: parameters)
+      activity: activity, speed: speed, strideTime: time,
+      contactShare: segment.contactShare(activity), parameters: parameters)
     let next = drawn.nextStance(
-      after: stance, length: length, heading: heading, isLast: isLast, random: &random)
+      after: stance, length: length, heading: heading,
+      slope: atan((segment.inclinePercent ?? 0) / 100), isLast: isLast, random: &random)
     strides.append(drawn.stride(from: stance, to: next, isSteady: isSteady, random: &random))
     stance = next
     clock = next.midstance
@@ -109,5 +114,12 @@ extension RunnerSegment {
   func strideTime(_ activity: Activity) -> Double {
     let speed = speedMetresPerSecond ?? GaitLaw.speeds(activity).lowerBound
     return 120 / (cadenceStepsPerMinute ?? GaitLaw.cadence(activity, speed: speed))
+  }
+
+  /// The contact time that is asked for, over the usual one.
+  func contactShare(_ activity: Activity) -> Double {
+    guard let asked = contactTimeMilliseconds, let speed = speedMetresPerSecond else { return 1 }
+    return asked / 1000
+      / GaitLaw.contactTime(activity, speed: speed, strideTime: strideTime(activity))
   }
 }

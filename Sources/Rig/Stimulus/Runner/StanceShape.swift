@@ -1,15 +1,21 @@
-/// One flat stance: where the foot stands, when, and how much it gives under the runner.
+/// One flat stance: where the foot stands, when, and how much the ground gives under the runner.
 struct StanceShape {
   /// Middle of the flat time: the foot is at rest here, exactly.
   var midstance: Double
   /// Half of the flat time.
   var halfFlat: Double
+  /// Of the instep, before anything gives.
   var position: SIMD3<Double>
   var heading: Double
-  /// How far the sole gives under load, metres.
+  /// Slope of the ground along the heading, radians, uphill positive.
+  var slope = 0.0
+  /// How far the sole gives while the foot is flat, metres.
   var give = 0.0
   /// How far the shoe rocks forward and back while it is loaded, radians.
   var rock = 0.0
+  /// How far the ground gives from contact to toe-off, and how curved that is at its lowest.
+  var sink = 0.0
+  var sinkAcceleration = 0.0
 
   var flatStart: Double { midstance - halfFlat }
   var flatEnd: Double { midstance + halfFlat }

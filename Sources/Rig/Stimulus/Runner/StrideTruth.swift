@@ -1,8 +1,8 @@
 extension FootStride {
   /// What the model knows about this stride.
   var truth: TruthStride {
-    let from = shape.from.position
-    let to = shape.to.position
+    let from = pose(at: shape.from.midstance).position.value
+    let to = pose(at: shape.to.midstance).position.value
     let (forward, aside) = (to.x - from.x, to.y - from.y)
     return TruthStride(
       startSeconds: shape.from.midstance, endSeconds: shape.to.midstance,
@@ -25,5 +25,17 @@ extension FootStride {
     let readings = stride(from: shape.contact, to: shape.to.midstance, by: 0.001)
     let largest = readings.reduce(0) { max($0, abs(pose(at: $1).attitude.roll.value - start)) }
     return largest * 180 / .pi
+  }
+}
+
+extension TruthStride {
+  /// The stride with its times on another scale.
+  func moved(_ time: (Double) -> Double) -> TruthStride {
+    var stride = self
+    stride.startSeconds = time(startSeconds)
+    stride.endSeconds = time(endSeconds)
+    stride.toeOffSeconds = toeOffSeconds.map(time)
+    stride.initialContactSeconds = initialContactSeconds.map(time)
+    return stride
   }
 }

@@ -12,7 +12,10 @@ package struct SyntheticRunner: Sendable {
   package init(_ parameters: RunnerParameters) throws(RunnerError) {
     try parameters.validate()
     self.parameters = parameters
-    motion = FootMotion(RunnerPlan(parameters))
+    let position = parameters.sensor.positionMetres
+    motion = FootMotion(
+      RunnerPlan(parameters),
+      sensor: SIMD3(position[0], position[1], position[2]) - ShoeShape.fromHeel)
   }
 
   /// Length of the whole motion: what the segments ask for, give or take a stride each.
@@ -31,34 +34,46 @@ package struct SyntheticRunner: Sendable {
   /// The motion through the sensor, as a trace with its truth.
   package func makeTrace(name: String) -> Trace {
     var sensor = SyntheticSensor(parameters)
-    let rate = Double(parameters.sampleRateHertz)
-    let count = Int((durationSeconds * rate).rounded(.down))
-    let samples = (0..<count).map { index in
-      sensor.sample(motion, at: Double(index) / rate)
+    let schedule = SampleSchedule(parameters, durationSeconds: durationSeconds)
+    var samples: [TraceSample] = []
+    samples.reserveCapacity(schedule.readings.count)
+    var last = -1
+    for reading in schedule.readings {
+      // A reading that comes twice is the same, noise and all.
+      samples.append(
+        reading == last
+          ? samples[samples.count - 1]
+          : sensor.sample(motion, at: schedule.seconds(ofReading: reading)))
+      last = reading
     }
     return Trace(
       name: name, sampleRateHertz: parameters.sampleRateHertz, samples: samples,
-      provenance: provenance(clipped: sensor.clippedReadings), truth: truth())
+      provenance: provenance(clipped: sensor.clippedReadings, schedule),
+      truth: truth(schedule))
   }
 
-  private func truth() -> Truth {
-    let strides = motion.strides.map(\.truth)
+  private func truth(_ schedule: SampleSchedule) -> Truth {
+    let strides = motion.strides.map { $0.truth.moved(schedule.sampleSeconds) }
     let activities = Set(motion.strides.map(\.shape.activity))
     return Truth(
       strides: strides, strideCount: strides.count,
       distanceMetres: strides.reduce(0) { $0 + ($1.lengthMetres ?? 0) },
       activity: activities.count == 1 ? activities.first : nil,
-      source: "kinematics of the synthetic runner, seed \(parameters.seed)")
+      source: "kinematics of the synthetic runner, model 2, seed \(parameters.seed)")
   }
 
-  private func provenance(clipped: Int) -> [String] {
+  private func provenance(clipped: Int, _ schedule: SampleSchedule) -> [String] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let json = (try? encoder.encode(parameters)).map { String(decoding: $0, as: UTF8.self) }
-    return [
-      "synthetic runner, model 1 (protocols/traces/runner-model.md)",
+    var facts = [
+      "synthetic runner, model 2 (protocols/traces/runner-model.md)",
       "parameters \(json ?? "that do not encode")",
       "\(clipped) readings clipped at the sensor's range",
     ]
+    if schedule.dropped + schedule.repeated > 0 {
+      facts.append("\(schedule.dropped) readings dropped, \(schedule.repeated) given twice")
+    }
+    return facts
   }
 }

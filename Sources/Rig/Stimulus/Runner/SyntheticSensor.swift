@@ -34,16 +34,20 @@ struct SyntheticSensor {
       force += pose.specificForce
       rate += pose.angularRate
     }
-    return counts(force / Double(Self.oversampling), rate / Double(Self.oversampling))
+    let count = Double(Self.oversampling)
+    return counts(force / count, rate / count, at: seconds / 60)
   }
 
-  private mutating func counts(_ force: SIMD3<Double>, _ rate: SIMD3<Double>) -> TraceSample {
-    let milliG = SensorScale.gravity / 1000
+  private mutating func counts(
+    _ force: SIMD3<Double>, _ rate: SIMD3<Double>, at minutes: Double
+  ) -> TraceSample {
     let force = disturbed(
       mounting.toShoe(force), bias: parameters.accelerationBiasMilliG,
-      noise: parameters.accelerationNoiseMilliG, unit: milliG)
+      drift: parameters.accelerationDriftMilliGPerMinute, at: minutes,
+      noise: parameters.accelerationNoiseMilliG, unit: SensorScale.gravity / 1000)
     let rate = disturbed(
       mounting.toShoe(rate), bias: parameters.angularRateBiasDegreesPerSecond,
+      drift: parameters.angularRateDriftDegreesPerSecondPerMinute, at: minutes,
       noise: parameters.angularRateNoiseDegreesPerSecond, unit: GaitLaw.radians(1))
     return TraceSample(
       accelerationX: count(force.x, .accelerationX), accelerationY: count(force.y, .accelerationY),
@@ -52,11 +56,13 @@ struct SyntheticSensor {
   }
 
   private mutating func disturbed(
-    _ value: SIMD3<Double>, bias: [Double], noise: Double, unit: Double
+    _ value: SIMD3<Double>, bias: [Double], drift: [Double], at minutes: Double, noise: Double,
+    unit: Double
   ) -> SIMD3<Double> {
     var value = value
     for axis in 0..<3 {
-      value[axis] += (bias[axis] + noise * random.boundedNormal()) * unit
+      value[axis] +=
+        (bias[axis] + drift[axis] * minutes + noise * random.boundedNormal()) * unit
     }
     return value
   }
@@ -67,8 +73,15 @@ struct SyntheticSensor {
       ? parameters.accelerationRangeG * SensorScale.gravity
       : GaitLaw.radians(parameters.angularRateRangeDegreesPerSecond)
     let held = min(max(value, -range), range)
-    let (count, clipped) = SensorScale.quantise(held, channel)
+    let (count, clipped) = SensorScale.quantise(coarse(held, channel), channel)
     if clipped || held != value { clippedReadings += 1 }
     return count
+  }
+
+  /// The value in the steps of a sensor of fewer bits than the chip's counts have.
+  private func coarse(_ value: Double, _ channel: Channel) -> Double {
+    guard parameters.resolutionBits < 16 else { return value }
+    let step = pow(2, 16 - parameters.resolutionBits) / SensorScale.countsPerUnit(channel)
+    return (value / step).rounded(.toNearestOrEven) * step
   }
 }

@@ -33,3 +33,17 @@ package struct TraceSample: Equatable, Hashable, Sendable {
     }
   }
 }
+
+extension TraceSample {
+  /// m/s².
+  package var specificForce: SIMD3<Double> {
+    SIMD3(Double(accelerationX), Double(accelerationY), Double(accelerationZ))
+      / SensorScale.accelerationCountsPerMetrePerSecondSquared
+  }
+
+  /// rad/s.
+  package var angularRate: SIMD3<Double> {
+    SIMD3(Double(angularRateX), Double(angularRateY), Double(angularRateZ))
+      / SensorScale.angularRateCountsPerRadianPerSecond
+  }
+}
