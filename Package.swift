@@ -36,10 +36,13 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 let shared: [Target] = [
   library("Shared", "SoleLink"),
   library("Shared", "SoleGait"),
-  library("Shared", "SoleApp", ["SoleLink", "SoleGait"]),
+  library("Shared", "SoleFlash"),
+  library("Shared", "SoleStore", ["SoleFlash", "SoleLink"]),
+  library("Shared", "SoleShoe", ["SoleFlash", "SoleGait", "SoleStore"]),
+  library("Shared", "SoleApp", ["SoleFlash", "SoleLink", "SoleGait", "SoleShoe", "SoleStore"]),
   library("Shared", "BootWire"),
   library("Shared", "BootCrypto"),
-  library("Shared", "SoleBoot", ["BootCrypto", "BootWire"]),
+  library("Shared", "SoleBoot", ["BootCrypto", "BootWire", "SoleFlash"]),
   library("Chip", "SoleBoard", ["BootWire"]),
 ]
 
@@ -47,11 +50,15 @@ let firmware: [Target] = [
   .target(name: "CMicrobit", path: "Sources/Chip/CMicrobit"),
   program(
     "Chip", "SoleMicrobit",
-    ["CMicrobit", "SoleApp", "SoleBoard", "SoleGait", "SoleLink", "BootWire"]),
+    [
+      "BootWire", "CMicrobit", "SoleApp", "SoleBoard", "SoleFlash", "SoleGait", "SoleLink",
+      "SoleStore",
+    ]),
   .target(name: "CSemihost", path: "Sources/Chip/CSemihost"),
   program("Chip", "SoleGaitCost", ["CMicrobit", "CSemihost", "SoleGait"]),
-  program("Chip", "SoleProfile", ["CMicrobit", "CSemihost", "SoleApp", "SoleLink"]),
-  program("Chip", "SoleBootloader", ["BootWire", "CMicrobit", "SoleBoard", "SoleBoot"]),
+  program(
+    "Chip", "SoleBootloader", ["BootWire", "CMicrobit", "SoleBoard", "SoleBoot", "SoleFlash"]),
+  program("Chip", "SoleProfile", ["CMicrobit", "CSemihost", "SoleApp", "SoleFlash", "SoleLink"]),
 ]
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
@@ -66,7 +73,7 @@ let system = Target.Dependency.product(name: "SystemPackage", package: "swift-sy
 let rig: [Target] = [
   program(
     "Chip", "SoleNative",
-    ["BootWire", "CLinux", "SoleApp", "SoleBoot", "SoleLink"]),
+    ["BootWire", "CLinux", "SoleApp", "SoleBoot", "SoleFlash", "SoleLink", "SoleStore"]),
   library("Rig", "LinkContract", [crypto, yams]),
   library("Rig", "FirmwarePack", ["BootWire", crypto]),
   library("Rig", "Wording"),
@@ -101,20 +108,31 @@ let rig: [Target] = [
       "RigModel", "SerialPort", "SoleLink", "Stimulus", "TestRun", "VirtualBoard", "Wording",
       arguments, crypto, logging, system,
     ]),
-  .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+  .target(
+    name: "TestSupport", dependencies: ["SoleFlash"], path: "Tests/TestSupport",
+    swiftSettings: settings),
   tests("SoleGait", ["Stimulus"]),
   tests("BootWire"),
   tests("FirmwarePack", ["BootWire", crypto]),
   tests("BootCrypto", [crypto]),
-  tests("SoleBoot", ["BootWire", crypto]),
+  tests("SoleBoot", ["BootWire", "SoleFlash", crypto]),
   tests("SoleBoard", ["BootWire"]),
   tests("SoleLink"),
-  tests("SoleApp", ["SoleGait", "SoleLink"]),
+  tests("SoleStore", ["SoleFlash"]),
+  tests("SoleShoe", ["SoleFlash", "SoleGait", "SoleStore"]),
+  tests("SoleApp", ["SoleFlash", "SoleGait", "SoleLink", "SoleStore", "Stimulus"]),
   tests("LinkContract", ["Capture", "SoleLink"]),
   tests("Wording"),
   tests("RigModel", ["Stimulus"]),
   tests("SerialPort"),
   tests("Discovery", ["RigModel"]),
+  .testTarget(
+    name: "ShoeBoardTests",
+    dependencies: [
+      "Capture", "RigModel", "SerialPort", "SoleLink", "SoleNative", "Stimulus", "TestSupport",
+      "VirtualBoard",
+    ],
+    swiftSettings: settings),
   .testTarget(
     name: "FlashTests",
     dependencies: [

@@ -1,5 +1,6 @@
 import BootWire
 import SoleBoot
+import SoleFlash
 
 /// Bytes for the bootloader: as a line, as requests of their own, as an image in a slot. Nothing
 /// traps, no flash operation leaves the slots, and slot 0 stays as it is.

@@ -1,5 +1,10 @@
 import SoleApp
 import SoleLink
+import SoleStore
+
+#if canImport(TestSupport)
+  import TestSupport
+#endif
 
 /// A board that is a value: its clock is set, its send queue is kept, its actions are listed.
 struct FakeBoard: AppBoard {
@@ -13,6 +18,12 @@ struct FakeBoard: AppBoard {
   var freeBytes = 1_000_000
   var health = BoardHealth()
   var hasBootloader = false
+  /// Eight pages, which are soon full.
+  static let layout = StoreLayout(start: 0x400, pages: 8)
+  var storageLayout: StoreLayout? = FakeBoard.layout
+  var storage = ModelFlash(
+    bytes: [UInt8](repeating: .max, count: Int(FakeBoard.layout.range.upperBound)),
+    writable: FakeBoard.layout.range)
   private(set) var actions: [AppAction] = []
   private(set) var sent: [UInt8] = []
 

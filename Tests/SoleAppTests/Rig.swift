@@ -6,6 +6,8 @@ import SoleLink
 final class Rig {
   private var app: SoleApp
   var board = FakeBoard()
+  /// Erases that came while more samples might have been on the line.
+  var loudErases = 0
   private var encoder = FrameEncoder()
 
   init(_ identity: AppIdentity = AppIdentity()) { app = SoleApp(identity: identity) }

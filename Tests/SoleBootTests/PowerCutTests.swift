@@ -1,5 +1,6 @@
 import BootWire
 import SoleBoot
+import TestSupport
 import Testing
 
 private let old = SampleImage(version: ImageVersion(major: 1, minor: 0, revision: 0), seed: 1)

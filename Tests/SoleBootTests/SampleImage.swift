@@ -1,6 +1,7 @@
 import BootWire
 import Crypto
 import SoleBoot
+import TestSupport
 
 /// Images for a small flash: 4 pages a slot, so that every cut can be tried.
 struct SampleImage: Sendable {

@@ -515,6 +515,19 @@ def app_inputs():
     for rate in (99, 100, 400, 401):
         configure = app_message("configure", TYPICAL["configure"] | {"sample_rate": rate})
         yield f"rate-{rate}", configure + fast + app_samples(0, 20) + poll * 4 + stop(20)
+    shoe = app_message("configure", TYPICAL["configure"] | {
+        "recording": "by_session", "record_interval": 0, "calibration": 0, "mounting_w": 0,
+        "mounting_y": 0, "reports": list(CONTRACT["flags"]["reports"]["bits"]),
+        "feedback": list(CONTRACT["flags"]["feedback_rules"]["bits"])})
+    kept = shoe + fast + b"".join(app_samples(i * 20, 20) + poll * 3 for i in range(15)) + stop(
+        300) + poll
+    yield "record", kept + app_message("record_query", {"record": 0}) + app_message(
+        "record_read", {"record": 1, "offset": 0, "length": 240}) + app_message(
+        "record_fetched", {"record": 1}) + app_message("totals_query") + kept + app_message(
+        "record_erase", {"record": 9})
+    intervals = {"record_interval": 1, "recording": "by_session"}
+    yield "record-intervals", app_message("configure", TYPICAL["configure"] | intervals) + real + b"".join(app_samples(i * 20, 20) + ticks(20) for i in range(30)) + stop(
+        2**32 - 1) + ticks(255) * 3
     yield "far-ahead", fast + app_samples(65535, 1) + poll + app_samples(2**32 - 2, 1) + poll + (
         stop(2**32 - 1) + poll)
 

@@ -7,7 +7,7 @@ extern uint32_t __data_start[], __data_end[], __data_load[];
 extern uint32_t __bss_start[], __bss_end[];
 extern int main(int argc, char **argv);
 
-static uint64_t app_storage[4096 / 8];
+static uint64_t app_storage[6144 / 8];
 
 void *microbit_app_storage(void) { return app_storage; }
 int microbit_app_storage_size(void) { return sizeof app_storage; }

@@ -1,6 +1,7 @@
 internal import CMicrobit
 internal import SoleBoard
 internal import SoleBoot
+internal import SoleFlash
 
 /// The chip's own flash, as far as images go.
 ///

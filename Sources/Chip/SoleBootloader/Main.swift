@@ -2,6 +2,7 @@ internal import BootWire
 internal import CMicrobit
 internal import SoleBoard
 internal import SoleBoot
+internal import SoleFlash
 
 @main
 enum SoleBootloader {

@@ -55,6 +55,16 @@ enum Hardware {
     interrupts.enable(Nrf51.Timer.interrupt, priority: 1)
   }
 
+  #if HARDWARE_LIKE
+    /// Does nothing and hears nothing, as the core does while a real chip's flash works.
+    static func standStill(microseconds: UInt64) {
+      withoutInterrupts {
+        let end = clock.now() + microseconds
+        while clock.now() < end {}
+      }
+    }
+  #endif
+
   /// Sleeps until something happens, unless something already has.
   ///
   /// Interrupts are masked from the look to the sleep, so what happens in between ends the sleep

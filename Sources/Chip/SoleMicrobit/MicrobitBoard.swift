@@ -2,12 +2,16 @@ internal import CMicrobit
 internal import SoleApp
 internal import SoleBoard
 internal import SoleLink
+internal import SoleStore
 
 /// The micro:bit as the app sees it.
 struct MicrobitBoard: AppBoard {
   var now: UInt64 { Hardware.withoutInterrupts { Hardware.clock.now() } }
 
   var hasBootloader: Bool { true }
+
+  var storage = ChipStorage()
+  var storageLayout: StoreLayout? { .microbit }
 
   var freeBytes: Int { Hardware.withoutInterrupts { Hardware.uart.transmitFree } }
 

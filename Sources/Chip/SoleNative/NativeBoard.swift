@@ -1,6 +1,7 @@
 import Glibc
 import SoleApp
 import SoleLink
+import SoleStore
 
 /// A host process as a board: its clock is the host's, its send queue a buffer, its reset a new app.
 struct NativeBoard: AppBoard {
@@ -12,14 +13,22 @@ struct NativeBoard: AppBoard {
   private(set) var calibration: UInt16?
   /// Real time: when tick 0 was due, and how many ticks were given.
   private var ticks: (start: UInt64, rateHertz: UInt64, given: UInt64)?
+  /// What the board keeps over a restart.
+  var storage: MemoryFlash
+  var storageLayout: StoreLayout? { .microbit }
   private let started = NativeBoard.microseconds()
 
   private static let queueBytes = 64 * 1024
 
   enum Restart { case app, bootloader }
 
-  /// - Parameter calibration: what the run before kept.
-  init(calibration: UInt16?) { self.calibration = calibration }
+  /// - Parameters:
+  ///   - calibration: what the run before kept.
+  ///   - storage: the flash as the run before left it.
+  init(calibration: UInt16?, storage: MemoryFlash) {
+    self.calibration = calibration
+    self.storage = storage
+  }
 
   var now: UInt64 { Self.microseconds() - started }
   var hasBootloader: Bool { true }

@@ -15,11 +15,11 @@ struct SoleNative {
         if let path = options.socket { try .connect(path) } else { try .openPseudoterminal() }
       var bootloader = NativeBootloader(options)
       var boots: UInt32 = 1
-      var calibration: UInt16?
+      var kept = Kept()
       while true {
         // Without an image the app runs all the same: it stands in this program.
         let image = bootloader.install()
-        guard let end = try serve(line, options, boots, image, &calibration) else { return }
+        guard let end = try serve(line, options, boots, image, &kept) else { return }
         if end == .bootloader { guard try bootloader.serve(line, image) else { return } }
         boots += 1
       }
@@ -33,11 +33,11 @@ struct SoleNative {
   /// Runs the app until the line ends (nil) or it asks for a restart.
   private static func serve(
     _ line: Line, _ options: Options, _ boots: UInt32, _ image: ImageIdentity?,
-    _ calibration: inout UInt16?
+    _ kept: inout Kept
   ) throws(NativeError) -> NativeBoard.Restart? {
-    var app = SoleApp(identity: identity(options, boots, image, calibration))
-    var board = NativeBoard(calibration: calibration)
-    defer { calibration = board.calibration }
+    var app = SoleApp(identity: identity(options, boots, image, kept.calibration))
+    var board = NativeBoard(calibration: kept.calibration, storage: kept.storage)
+    defer { kept = Kept(calibration: board.calibration, storage: board.storage) }
     app.boot(&board)
     var buffer = [UInt8](repeating: 0, count: 64 * 1024)
     var hasWork = false
@@ -74,6 +74,12 @@ struct SoleNative {
     identity.keep(calibration)
     return identity
   }
+}
+
+/// What outlives a restart.
+struct Kept {
+  var calibration: UInt16?
+  var storage = MemoryFlash()
 }
 
 /// What the command line asks for.

@@ -1,4 +1,6 @@
+public import SoleFlash
 public import SoleLink
+public import SoleStore
 
 /// What the app asks of the board it runs on: a clock, a send queue, and what only a board can do.
 public protocol AppBoard {
@@ -13,10 +15,22 @@ public protocol AppBoard {
   mutating func perform(_ action: AppAction)
   /// Whether there is a bootloader to restart into.
   var hasBootloader: Bool { get }
+  /// The flash in which records are kept, and where in it; nil where the board can't keep any.
+  associatedtype Storage: FlashMemory = NoFlash
+  var storage: Storage { get set }
+  var storageLayout: StoreLayout? { get }
 }
 
 extension AppBoard {
   public var hasBootloader: Bool { false }
+  public var storageLayout: StoreLayout? { nil }
+}
+
+extension AppBoard where Storage == NoFlash {
+  public var storage: NoFlash {
+    get { NoFlash() }
+    set {}
+  }
 }
 
 /// What the app wants the board to do.

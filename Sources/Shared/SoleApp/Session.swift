@@ -1,5 +1,6 @@
 internal import SoleGait
 internal import SoleLink
+internal import SoleShoe
 
 /// One session: samples in by index, strides and summaries out, on sample time.
 ///
@@ -12,6 +13,7 @@ struct Session: ~Copyable, Sendable {
   /// Whether it goes on; the counts of one that has ended stay.
   private(set) var isOpen = false
   private(set) var hasEnded = false
+  private var isFinished = false
   private(set) var clock = Wire.SampleClock.realTime
   private(set) var rateHertz: UInt16 = 200
   private(set) var engine = GaitEngine(GaitConfiguration(sampleRateHertz: 200))
@@ -44,6 +46,7 @@ struct Session: ~Copyable, Sendable {
     self.number = number
     isOpen = true
     hasEnded = false
+    isFinished = false
     self.clock = clock
     rateHertz = configuration.sampleRateHertz
     engine = GaitEngine(configuration)
@@ -125,7 +128,8 @@ struct Session: ~Copyable, Sendable {
   /// As fast as possible: gives the engine the next sample of the queue, or lets those that are
   /// missing before it have their turn, up to the next summary.
   mutating func consumeNext(
-    _ queue: inout SampleQueue, _ outbox: inout Outbox, _ board: inout some AppBoard
+    _ queue: inout SampleQueue, _ shoe: inout Shoe, _ outbox: inout Outbox,
+    _ board: inout some AppBoard
   ) {
     let began = board.now
     let missing = min(UInt32(queue.missingBeforeFirst), nextSummary - turns)
@@ -133,47 +137,62 @@ struct Session: ~Copyable, Sendable {
       queue.passMissing(UInt16(missing))
       pass(missing)
     } else if let sample = queue.removeFirst() {
-      consume(sample, &outbox, &board)
+      consume(sample, &shoe, &outbox, &board)
     }
-    summariseIfDue(&outbox, &board)
+    summariseIfDue(&shoe, &outbox, &board)
     noteCost(since: began, until: board.now)
   }
 
   /// Real time: one tick, which is one sample's turn, whether it came or not.
   mutating func tick(
-    _ queue: inout SampleQueue, _ outbox: inout Outbox, _ board: inout some AppBoard
+    _ queue: inout SampleQueue, _ shoe: inout Shoe, _ outbox: inout Outbox,
+    _ board: inout some AppBoard
   ) {
     let began = board.now
     if queue.missingBeforeFirst > 0 {
       queue.passMissing(1)
       pass(1)
     } else if let sample = queue.removeFirst() {
-      consume(sample, &outbox, &board)
+      consume(sample, &shoe, &outbox, &board)
     } else {
       counts.underruns.countUp()
       outbox.send(Self.fault(.underrun, turns, 1), &board)
       nextIndex = max(nextIndex, turns + 1)
       pass(1)
     }
-    summariseIfDue(&outbox, &board)
+    summariseIfDue(&shoe, &outbox, &board)
     noteCost(since: began, until: board.now)
   }
 
-  /// The last words of a session: samples that never came, a stride that was held, the summary.
-  mutating func finish(_ outbox: inout Outbox, _ board: inout some AppBoard) {
+  /// The last strides of a session: samples that never came, a stride that was held, what the
+  /// engine still has, and what the shoe has to say of them. Said once.
+  mutating func finishStrides(
+    _ shoe: inout Shoe, _ outbox: inout Outbox, _ board: inout some AppBoard
+  ) {
+    guard !isFinished else { return }
+    isFinished = true
     if let endIndex, endIndex > turns { pass(endIndex - turns) }
-    emitHeld(&outbox, &board)
+    emitHeld(&shoe, &outbox, &board)
     while let event = engine.finish() {
       if event == .stride {
         totals.take(engine.stride)
-        emit(engine.stride, &outbox, &board)
+        emit(engine.stride, &shoe, &outbox, &board)
       }
     }
+    shoe.advise(turns, &outbox, &board)
+  }
+
+  /// The last words of a session.
+  mutating func finish(
+    _ shoe: inout Shoe, _ outbox: inout Outbox, _ board: inout some AppBoard
+  ) {
+    shoe.finish(moment, &outbox, &board)
     outbox.send(summary(), &board)
   }
 
   private mutating func consume(
-    _ sample: IMUSample, _ outbox: inout Outbox, _ board: inout some AppBoard
+    _ sample: IMUSample, _ shoe: inout Shoe, _ outbox: inout Outbox,
+    _ board: inout some AppBoard
   ) {
     let index = turns
     turns += 1
@@ -182,12 +201,13 @@ struct Session: ~Copyable, Sendable {
       totals.take(engine.stride)
       let delay = KnownBad.eventDelay(rateHertz: rateHertz)
       if delay == 0 {
-        emit(engine.stride, &outbox, &board)
+        emit(engine.stride, &shoe, &outbox, &board)
       } else {
         held = (engine.stride, turns, index + delay)
       }
     }
-    if let waiting = held, index >= waiting.dueIndex { emitHeld(&outbox, &board) }
+    if let waiting = held, index >= waiting.dueIndex { emitHeld(&shoe, &outbox, &board) }
+    shoe.tellProgress(turns, &outbox, &board)
   }
 
   private mutating func noteCost(since began: UInt64, until ended: UInt64) {
@@ -201,25 +221,33 @@ struct Session: ~Copyable, Sendable {
     engine.skip(missing)
   }
 
-  private mutating func summariseIfDue(_ outbox: inout Outbox, _ board: inout some AppBoard) {
+  private mutating func summariseIfDue(
+    _ shoe: inout Shoe, _ outbox: inout Outbox, _ board: inout some AppBoard
+  ) {
     guard turns >= nextSummary else { return }
     let (next, overflow) = (turns / UInt32(rateHertz) * UInt32(rateHertz))
       .addingReportingOverflow(UInt32(rateHertz))
     nextSummary = overflow ? .max : next
     outbox.send(summary(), &board)
+    shoe.pass(moment, &outbox, &board)
   }
 
   private mutating func emit(
-    _ stride: SoleGait.Stride, _ outbox: inout Outbox, _ board: inout some AppBoard
+    _ stride: SoleGait.Stride, _ shoe: inout Shoe, _ outbox: inout Outbox,
+    _ board: inout some AppBoard
   ) {
     outbox.send(wireStride(stride, emittedIndex: turns), &board)
+    shoe.take(stride, turns, &outbox, &board)
   }
 
-  private mutating func emitHeld(_ outbox: inout Outbox, _ board: inout some AppBoard) {
+  private mutating func emitHeld(
+    _ shoe: inout Shoe, _ outbox: inout Outbox, _ board: inout some AppBoard
+  ) {
     guard let waiting = held else { return }
     held = nil
     let index = KnownBad.tellsWhenFound ? waiting.foundIndex : turns
     outbox.send(wireStride(waiting.stride, emittedIndex: index), &board)
+    shoe.take(waiting.stride, turns, &outbox, &board)
   }
 
   private static func fault(

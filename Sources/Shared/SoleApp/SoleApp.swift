@@ -1,5 +1,6 @@
 internal import SoleGait
 internal import SoleLink
+internal import SoleStore
 
 /// What the chip does: a machine that is fed bytes and ticks and tells the board what to send.
 ///
@@ -14,15 +15,21 @@ public struct SoleApp: ~Copyable, Sendable {
   private var configuration = Wire.Configure(sampleRate: 200, legLength: 900)
   private var queue = SampleQueue()
   private var session = Session()
+  private var shoe = Shoe()
   private var pendingStop: UInt8?
   /// Whether the last hello spoke another contract.
   private var isForeign = false
   /// How many samples had had their turn at the last credit.
   private var turnsAtCredit: UInt32 = 0
+  /// Up to where the rig was allowed to send.
+  private var creditEnd: UInt32 = 0
+  private var isGreeted = false
 
   /// Bytes of the send queue that one sample may fill at most, or the end of a session: a stride, a
   /// summary, a status, an acknowledgement.
   private static let bytesPerSample = 256
+  /// The same where the shoe has something to tell: feedback, progress, totals, phone payloads.
+  private static let bytesPerSampleOfShoe = 720
   /// Credit is given anew once this many samples had their turn.
   private static let creditStep: UInt32 = 32
   /// Most samples for one call of `poll`, so that bytes do not wait too long.
@@ -36,6 +43,7 @@ public struct SoleApp: ~Copyable, Sendable {
 
   /// Says who is there, after a start.
   public mutating func boot(_ board: inout some AppBoard) {
+    shoe.mount(&board)
     outbox.send(identity.message, &board)
   }
 
@@ -57,7 +65,7 @@ public struct SoleApp: ~Copyable, Sendable {
   public mutating func tick(_ count: UInt32, _ board: inout some AppBoard) {
     for _ in 0..<count {
       guard session.isTicking else { return }
-      if !isOver { session.tick(&queue, &outbox, &board) }
+      if !isOver { session.tick(&queue, &shoe, &outbox, &board) }
       settle(&board)
     }
   }
@@ -66,12 +74,12 @@ public struct SoleApp: ~Copyable, Sendable {
   public mutating func poll(_ board: inout some AppBoard) -> Bool {
     guard session.isOpen, session.clock == .asFastAsPossible else { return false }
     var rest = Self.samplesPerPoll
-    while rest > 0, queue.count > 0, board.freeBytes >= Self.bytesPerSample {
-      session.consumeNext(&queue, &outbox, &board)
+    while rest > 0, queue.count > 0, board.freeBytes >= bytesPerSample {
+      session.consumeNext(&queue, &shoe, &outbox, &board)
       rest -= 1
     }
     settle(&board)
-    return queue.count > 0 && board.freeBytes >= Self.bytesPerSample
+    return queue.count > 0 && board.freeBytes >= bytesPerSample
   }
 
   private mutating func handle(
@@ -87,7 +95,10 @@ public struct SoleApp: ~Copyable, Sendable {
     case Wire.Start.type:
       let result = start(try decoder.payload(Wire.Start.self), &board)
       acknowledge(type, number, result, &board)
-      if result == .done { sendCredit(&board) }
+      if result == .done {
+        greet(&board)
+        sendCredit(&board)
+      }
     case Wire.Stop.type: stop(try decoder.payload(Wire.Stop.self), number, &board)
     case Wire.Samples.type: try receiveSamples(number, &board)
     case Wire.TimeSync.type:
@@ -103,21 +114,26 @@ public struct SoleApp: ~Copyable, Sendable {
       _ = try decoder.payload(Wire.Reset.self)
       acknowledge(type, number, .done, &board)
       board.perform(.restart)
-    case Wire.RecordRead.type:
-      _ = try decoder.payload(Wire.RecordRead.self)
-      acknowledge(type, number, .notFound, &board)
+    case Wire.RecordRead.type: try readRecord(number, &board)
     case Wire.RecordErase.type:
-      _ = try decoder.payload(Wire.RecordErase.self)
+      let record = try decoder.payload(Wire.RecordErase.self).record
+      if !session.isOpen, shoe.hasStore { shoe.store.erase(upTo: record, &board.storage) }
       acknowledge(type, number, session.isOpen ? .wrongState : .done, &board)
     case Wire.RecordQuery.type:
-      _ = try decoder.payload(Wire.RecordQuery.self)
-      acknowledge(type, number, .notFound, &board)
+      let record = try decoder.payload(Wire.RecordQuery.self).record
+      if let info = shoe.store.info(from: record, board.storage) {
+        outbox.send(Wire.RecordInfo(info), &board)
+      } else {
+        acknowledge(type, number, .notFound, &board)
+      }
     case Wire.RecordFetched.type:
-      _ = try decoder.payload(Wire.RecordFetched.self)
-      acknowledge(type, number, .notFound, &board)
+      let record = try decoder.payload(Wire.RecordFetched.self).record
+      let isKnown = shoe.store.markFetched(record, &board.storage)
+      acknowledge(type, number, isKnown ? .done : .notFound, &board)
     case Wire.TotalsQuery.type:
       _ = try decoder.payload(Wire.TotalsQuery.self)
-      acknowledge(type, number, .unsupported, &board)
+      shoe.sendSessionTotals(session.moment, &outbox, &board)
+      shoe.sendLifetimeTotals(session.turns, &outbox, &board)
     case Wire.EnterBootloader.type:
       _ = try decoder.payload(Wire.EnterBootloader.self)
       acknowledge(type, number, board.hasBootloader ? .done : .unsupported, &board)
@@ -126,12 +142,30 @@ public struct SoleApp: ~Copyable, Sendable {
     }
   }
 
-  // The two that are long are handled apart: their messages are on the stack for as long as they
+  // The three that are long are handled apart: their messages are on the stack for as long as they
   // are at work, and not while a session starts or ends.
 
   @inline(never)
   private mutating func loopBack(_ board: inout some AppBoard) throws(PayloadError) {
     outbox.send(Wire.LoopbackReply(data: try decoder.payload(Wire.Loopback.self).data), &board)
+  }
+
+  @inline(never)
+  private mutating func readRecord(
+    _ number: UInt8, _ board: inout some AppBoard
+  ) throws(PayloadError) {
+    let message = try decoder.payload(Wire.RecordRead.self)
+    guard message.length <= 240 else {
+      return acknowledge(Wire.RecordRead.type, number, .invalidValue, &board)
+    }
+    var chunk = Wire.RecordChunk(record: message.record, offset: message.offset)
+    let isKnown = shoe.store.read(
+      message.record, offset: message.offset, count: UInt32(message.length), board.storage
+    ) { byte in chunk.data.append(byte) }
+    guard isKnown else {
+      return acknowledge(Wire.RecordRead.type, number, .notFound, &board)
+    }
+    outbox.send(chunk, &board)
   }
 
   @inline(never)
@@ -159,11 +193,8 @@ public struct SoleApp: ~Copyable, Sendable {
       return .invalidValue
     }
     guard !message.hasMounting || message.mounting != nil else { return .invalidValue }
-    guard message.recordInterval <= 60, message.bodyMass == 0 || 200...2500 ~= message.bodyMass
-    else { return .invalidValue }
-    guard message.recording == .nothing, message.reports.isEmpty, message.feedback.isEmpty else {
-      return .unsupported
-    }
+    guard message.isShoeValid else { return .invalidValue }
+    guard message.recording == .nothing || shoe.hasStore else { return .unsupported }
     if message.calibration != 0 {
       guard GaitConfiguration.calibrations.contains(message.calibration) else {
         return .invalidValue
@@ -183,6 +214,9 @@ public struct SoleApp: ~Copyable, Sendable {
     }
     queue.removeAll()
     turnsAtCredit = 0
+    isGreeted = false
+    shoe.start(
+      configuration, session: message.session, calibration: identity.calibration, &outbox, &board)
     session.open(
       number: message.session, clock: message.clock,
       GaitConfiguration(
@@ -216,6 +250,30 @@ public struct SoleApp: ~Copyable, Sendable {
     board.perform(.startTicks(at: start, rateHertz: session.rateHertz))
   }
 
+  /// Bytes of the send queue that one sample may fill.
+  private var bytesPerSample: Int {
+    shoe.isAtWork ? Self.bytesPerSampleOfShoe : Self.bytesPerSample
+  }
+
+  /// Bytes of the send queue that the end of a session may fill, behind its last strides.
+  private var bytesAtEnd: Int { shoe.isAtWork ? 480 : 0 }
+
+  /// The first words of a session; a start that comes again does not bring them again.
+  private mutating func greet(_ board: inout some AppBoard) {
+    guard !isGreeted else { return }
+    isGreeted = true
+    shoe.greet(&outbox, &board)
+  }
+
+  /// Erases a page where one is to be erased and nothing can be on the line: all that the rig was
+  /// allowed to send has come, and it waits for credit.
+  private mutating func eraseIfQuiet(_ board: inout some AppBoard) {
+    guard shoe.store.wantsErase, session.nextIndex >= creditEnd || session.endIndex != nil else {
+      return
+    }
+    shoe.store.eraseNext(&board.storage)
+  }
+
   /// Whether every sample before the end had its turn.
   @inline(__always)
   private var isOver: Bool { session.endIndex != nil && queue.count == 0 }
@@ -225,14 +283,18 @@ public struct SoleApp: ~Copyable, Sendable {
   private mutating func settle(_ board: inout some AppBoard) {
     guard session.isOpen else { return }
     if !isOver {
-      if session.turns - turnsAtCredit >= Self.creditStep { sendCredit(&board) }
-    } else if board.freeBytes >= Self.bytesPerSample {
-      finish(&board)
+      eraseIfQuiet(&board)
+      if session.turns - turnsAtCredit >= Self.creditStep, !shoe.store.wantsErase {
+        sendCredit(&board)
+      }
+    } else if board.freeBytes >= bytesPerSample {
+      session.finishStrides(&shoe, &outbox, &board)
+      if board.freeBytes >= bytesAtEnd { finish(&board) }
     }
   }
 
   private mutating func finish(_ board: inout some AppBoard) {
-    session.finish(&outbox, &board)
+    session.finish(&shoe, &outbox, &board)
     if session.isTicking { board.perform(.stopTicks) }
     sendStatus(&board)
     if let pendingStop { acknowledge(Wire.Stop.type, pendingStop, .done, &board) }
@@ -242,8 +304,12 @@ public struct SoleApp: ~Copyable, Sendable {
 
   private mutating func sendCredit(_ board: inout some AppBoard) {
     turnsAtCredit = session.turns
+    // While a page waits to be erased, no more is promised than was.
+    let promised = creditEnd > session.nextIndex ? creditEnd - session.nextIndex : 0
+    let free = shoe.store.wantsErase && session.turns > 0 ? min(promised, queue.free) : queue.free
+    creditEnd = UInt32(clamping: UInt64(session.nextIndex) + UInt64(free))
     let credit = Wire.Credit(
-      nextIndex: session.nextIndex, freeSlots: UInt16(queue.free),
+      nextIndex: session.nextIndex, freeSlots: UInt16(free),
       consumed: session.counts.consumed, underruns: session.counts.underruns)
     outbox.send(credit, &board)
   }

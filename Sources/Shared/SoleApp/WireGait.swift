@@ -1,5 +1,6 @@
 internal import SoleGait
 internal import SoleLink
+internal import SoleShoe
 
 // The engine's values in the contract's words.
 
@@ -23,11 +24,13 @@ private func wireQuality(_ quality: StrideQuality) -> Wire.StrideQuality {
   Wire.StrideQuality(rawValue: quality.rawValue)
 }
 
-/// The class of a strike angle in 0.1° (Mo 2023).
 private func wireStrike(_ stride: SoleGait.Stride) -> Wire.Strike {
-  if stride.quality.contains(.noContact) { return .unknown }
-  if stride.strikeAngleTenthDegrees > 74 { return .rearfoot }
-  return stride.strikeAngleTenthDegrees < -8 ? .forefoot : .midfoot
+  switch StrikeClass(stride) {
+  case .unknown: .unknown
+  case .rearfoot: .rearfoot
+  case .midfoot: .midfoot
+  case .forefoot: .forefoot
+  }
 }
 
 extension Session {
@@ -70,6 +73,24 @@ extension Session {
       spreadStrikeAngle: totals.strikeAngle.spread(of: totals.count),
       meanPronation: Int16(clamping: totals.pronation.mean(of: totals.count)),
       spreadPronation: totals.pronation.spread(of: totals.count))
+  }
+
+  /// What a phone wants to know of this moment.
+  var moment: PhonePayload.Moment {
+    mutating get {
+      var moment = PhonePayload.Moment()
+      moment.isMoving = engine.activity != .still
+      moment.isRunning = engine.activity == .run
+      moment.speedMillimetresPerSecond = engine.stride.speedMillimetresPerSecond
+      moment.cadenceTenthsPerMinute = engine.stride.cadenceTenthsPerMinute
+      moment.strideMillimetres = engine.stride.strideLengthMillimetres
+      moment.distanceMillimetres = engine.distanceMillimetres
+      moment.strides = engine.strideCount
+      moment.samples = turns
+      moment.sixteenthsSinceStride = turns &* 16 &- engine.stride.endMidstance
+      moment.rateHertz = UInt32(rateHertz)
+      return moment
+    }
   }
 
   @inline(__always)

@@ -1,4 +1,5 @@
 public import BootWire
+public import SoleFlash
 
 /// What the bootloader tells of itself and of the board.
 public struct BootFacts: Sendable {

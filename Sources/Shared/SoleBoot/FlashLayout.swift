@@ -1,7 +1,9 @@
+internal import SoleFlash
+
 /// Where in the flash what stands.
 public struct FlashLayout: Equatable, Sendable {
   /// What the flash erases at once, in bytes.
-  public static let pageBytes: UInt32 = 1024
+  public static let pageBytes = flashPageBytes
 
   /// Where the image that runs starts.
   public let slot0: UInt32

@@ -1,5 +1,6 @@
 internal import BootCrypto
 public import BootWire
+internal import SoleFlash
 
 /// Why an image is not taken, or not run.
 public enum Refusal: UInt8, Equatable, Sendable, CaseIterable {

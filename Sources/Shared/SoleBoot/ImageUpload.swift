@@ -1,4 +1,5 @@
 public import BootWire
+public import SoleFlash
 
 /// An image on its way into slot 1.
 ///

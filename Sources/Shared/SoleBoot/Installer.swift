@@ -1,3 +1,5 @@
+public import SoleFlash
+
 /// Why the board stays in its bootloader.
 public enum StayReason: UInt8, Equatable, Sendable, CaseIterable {
   /// Slot 0 holds nothing that may run.

@@ -1,4 +1,5 @@
 internal import BootWire
+internal import SoleFlash
 
 /// What the last page of slot 1 says: that the image before it was found right and is to be
 /// installed, and how far that is.

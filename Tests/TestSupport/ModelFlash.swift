@@ -1,13 +1,12 @@
-import BootWire
-import SoleBoot
+package import SoleFlash
 
 /// A flash that forgets nothing and can lose its power at any operation.
 ///
 /// After the cut it takes no more operations: whatever the code still does, it does to nothing, as
 /// if it had not run. What the operation that was cut leaves is drawn from a seed.
-struct ModelFlash: FlashMemory {
+package struct ModelFlash: FlashMemory {
   /// What is left of an operation during which power failed.
-  enum Tear: CaseIterable, Sendable {
+  package enum Tear: CaseIterable, Sendable {
     /// Nothing had happened yet.
     case untouched
     /// Each bit that was to change has changed or not.
@@ -18,49 +17,54 @@ struct ModelFlash: FlashMemory {
     case firstHalf
   }
 
-  private(set) var bytes: [UInt8]
-  private(set) var operations = 0
-  private(set) var rulesBroken: [String] = []
+  package private(set) var bytes: [UInt8]
+  package private(set) var operations = 0
+  package private(set) var rulesBroken: [String] = []
+  /// How often each page was erased.
+  package private(set) var erases: [UInt32: Int] = [:]
   private var cut: (operation: Int, tear: Tear)?
   private var random: UInt64
   private let writable: Range<UInt32>
 
-  init(bytes: [UInt8], writable: Range<UInt32>, seed: UInt64 = 1) {
+  package init(bytes: [UInt8], writable: Range<UInt32>, seed: UInt64 = 1) {
     self.bytes = bytes
     self.writable = writable
     random = seed
   }
 
-  var isDead: Bool { cut.map { operations > $0.operation } ?? false }
+  package var isDead: Bool { cut.map { operations > $0.operation } ?? false }
 
   /// Has power fail at an operation, counted from 0.
-  mutating func cutPower(at operation: Int, _ tear: Tear, seed: UInt64) {
+  package mutating func cutPower(at operation: Int, _ tear: Tear, seed: UInt64) {
     cut = (operation, tear)
     operations = 0
     random = seed | 1
   }
 
   /// Power comes back.
-  mutating func restorePower() {
+  package mutating func restorePower() {
     cut = nil
     operations = 0
   }
 
   /// Bit rot, or whatever else the world does.
-  mutating func spoil(_ address: UInt32, _ change: (inout UInt8) -> Void) {
+  package mutating func spoil(_ address: UInt32, _ change: (inout UInt8) -> Void) {
     change(&bytes[Int(address)])
   }
 
-  func read<Result>(at address: UInt32, count: UInt32, _ body: (RawSpan) -> Result) -> Result {
+  package func read<Result>(at address: UInt32, count: UInt32, _ body: (RawSpan) -> Result)
+    -> Result
+  {
     body(bytes.span.bytes.extracting(Int(address)..<Int(address + count)))
   }
 
-  mutating func erase(page: UInt32) {
-    if page % FlashLayout.pageBytes != 0 || !writable.contains(page) {
+  package mutating func erase(page: UInt32) {
+    if page % flashPageBytes != 0 || !writable.contains(page) {
       rulesBroken.append("erase of \(page)")
       return
     }
-    let range = Int(page)..<Int(page + FlashLayout.pageBytes)
+    erases[page, default: 0] += 1
+    let range = Int(page)..<Int(page + flashPageBytes)
     switch begin() {
     case .untouched: break
     case .done: for index in range { bytes[index] = 0xFF }
@@ -69,7 +73,7 @@ struct ModelFlash: FlashMemory {
     }
   }
 
-  mutating func write(_ word: UInt32, at address: UInt32) {
+  package mutating func write(_ word: UInt32, at address: UInt32) {
     if address % 4 != 0 || !writable.contains(address) {
       rulesBroken.append("write at \(address)")
       return

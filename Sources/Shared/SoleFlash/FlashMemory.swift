@@ -1,4 +1,7 @@
-/// A flash as the bootloader sees it: read as memory, erased by page, written by word.
+/// What a flash erases at once, in bytes.
+public let flashPageBytes: UInt32 = 1024
+
+/// A flash as the chip sees it: read as memory, erased by page, written by word.
 ///
 /// An erase sets every bit of a page, a write clears bits of a word. Power may fail during either:
 /// the page or the word then holds anything between before and after.
@@ -17,6 +20,15 @@ extension FlashMemory {
     read(at: address, count: 4) { bytes in
       unsafe UInt32(littleEndian: bytes.unsafeLoad(as: UInt32.self))
     }
+  }
+
+  /// Whether every bit is one of so many bytes, a multiple of four, from a word on.
+  public func isBlank(_ address: UInt32, bytes: UInt32) -> Bool {
+    for offset in stride(from: UInt32(0), to: bytes, by: 4)
+    where word(at: address + offset) != .max {
+      return false
+    }
+    return true
   }
 }
 
