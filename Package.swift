@@ -103,9 +103,9 @@ let rig: [Target] = [
   program(
     "", "solerig",
     [
-      "Activity", "BootWire", "Capture", "Discovery", "FirmwarePack", "Flash", "History", "Judge",
-      "Report",
-      "RigModel", "SerialPort", "SoleLink", "Stimulus", "TestRun", "VirtualBoard", "Wording",
+      "Activity", "BootWire", "CLinux", "Capture", "Discovery", "FirmwarePack", "Flash", "History",
+      "Judge", "Report", "RigModel", "SerialPort", "SoleLink", "Stimulus", "TestRun",
+      "VirtualBoard", "Wording",
       arguments, crypto, logging, system,
     ]),
   .target(
@@ -161,7 +161,12 @@ let rig: [Target] = [
     dependencies: ["Capture", "Judge", "RigModel", "SoleApp", "SoleLink", "Stimulus"],
     path: "Tests/JudgeBench", swiftSettings: settings),
   tests("Judge", ["JudgeBench", "Capture", "RigModel", "SoleLink", "Stimulus"]),
-  tests("Report", ["Judge", "JudgeBench", "Capture", "RigModel", "SoleLink", "Stimulus"]),
+  .testTarget(
+    name: "ReportTests",
+    dependencies: [
+      "Capture", "Judge", "JudgeBench", "Report", "RigModel", "SoleLink", "Stimulus", "TestSupport",
+    ],
+    exclude: ["Peers"], swiftSettings: settings),
   .testTarget(
     name: "ActivityTests", dependencies: ["Activity", "SoleLink", "TestSupport"],
     exclude: ["Peers"], swiftSettings: settings),

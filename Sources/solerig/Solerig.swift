@@ -1,4 +1,5 @@
 import ArgumentParser
+import CLinux
 import Foundation
 import TestRun
 
@@ -31,7 +32,7 @@ struct Solerig: ParsableCommand {
   static func main() {
     Terminal.claimDescriptors()
     // What is large goes back to the system when it is freed: a run of an hour has much of it.
-    mallopt(M_MMAP_THRESHOLD, 1 << 18)
+    _ = clinux_map_from(1 << 18)
     // A reader that has gone and a file that may not grow are errors of a write, and told as such.
     for number in [SIGPIPE, SIGXFSZ] { signal(number, SIG_IGN) }
     do {

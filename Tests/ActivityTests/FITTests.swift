@@ -50,7 +50,7 @@ import Testing
   func othersReadTheRun(reader: String) throws {
     let activity = try ActivityRun.make()
     let messages = try read(reader, activity)
-    let file = try #require(messages["file_id"]?.first)
+    let file = try #require(messages["file_id"]?.first, "\(messages.mapValues(\.count))")
     #expect(file["type"] as? String == "activity")
     #expect(file["manufacturer"] as? String == "development")
     #expect(file["product_name"] as? String == "solerig smart shoe")

@@ -67,7 +67,7 @@ import Testing
     #expect(summary.topSpeedMillimetresPerSecond == 5123)
     #expect(summary.fastest400mMilliseconds == 90_000)
     #expect(summary.fastest1000mMilliseconds == nil)
-    #expect(summary.advice == ["cadence_low", "heavy_impact"])
+    #expect(summary.advice == ["cadenceLow", "heavyImpact"])
   }
 
   @Test func aRunWithoutASummaryWasCutOff() throws {

@@ -70,7 +70,7 @@ struct RecordWriter {
       for value in [record, UInt32(place) + 40] { header += value.bytes(4) }
       header += UInt32(place).bytes(2) + UInt32(rate).bytes(2)
       header += begin[place].bytes(4) + UInt32(0).bytes(4) + UInt32(0).bytes(4)
-      header += CRC32.checksum(of: header.span.bytes).bytes(4)
+      header += CRC32.checksum(header.span.bytes).bytes(4)
       header += [UInt8](repeating: 0xFF, count: 8)
       let own = entries.dropFirst(place * perPage).prefix(perPage).flatMap(\.self)
       result += header + own + [UInt8](repeating: 0xFF, count: 984 - own.count)

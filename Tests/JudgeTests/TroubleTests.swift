@@ -37,10 +37,7 @@ import Testing
   @Test func framesBrokenOnTheLineAreCountedUnderTheirName() throws {
     let judgement = try judged(walk, checks: Self.checks) { bench in
       bench.tampering.toChip = { number, bytes in
-        guard number == 70 else { return bytes }
-        var bytes = bytes
-        bytes[9] ^= bytes[9] == 1 ? 2 : 1
-        return bytes
+        number == 70 ? Self.flippedWithinABlock(bytes) : bytes
       }
     }
     let check = try judgement.check("reported_faults")
@@ -48,6 +45,15 @@ import Testing
     #expect(check.suspect == .link)
     #expect(check.evidence.contains { $0.contains("1 CRC errors") })
     #expect(judgement.verdict == .inconclusive)
+  }
+
+  /// A frame on the wire with a bit flipped that is data: still COBS, no longer its CRC-32.
+  private static func flippedWithinABlock(_ frame: [UInt8]) -> [UInt8] {
+    var (bytes, code) = (frame, 1)
+    // A block of one byte is but its code.
+    while bytes[code] < 2 { code += Int(bytes[code]) }
+    bytes[code + 1] ^= bytes[code + 1] == 1 ? 2 : 1
+    return bytes
   }
 
   @Test func strideEventsLostOnTheLineAreInconclusive() throws {

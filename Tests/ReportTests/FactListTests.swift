@@ -25,6 +25,21 @@ import Testing
       ])
   }
 
+  @Test func whatThePageDoesNotKnowIsShownAllTheSame() throws {
+    struct Later: Encodable {
+      var name = "known"
+      var line = Part()
+      var samples = [1.0, 2.5]
+      var novelty = 7
+    }
+    let groups = FactList.groups(of: Later(), beside: ["name"], at: "/judgement")
+    #expect(groups.map(\.heading) == ["The line, as measured before the cases", "Novelty"])
+    #expect(groups[0].members.contains { $0.pointer == "/judgement/line/driftPPM" })
+    #expect(groups[1].members.map(\.value) == ["7"])
+    #expect(FactList.numbers("samples", of: Later()) == [1, 2.5])
+    #expect(FactList.numbers("name", of: Later()) == nil)
+  }
+
   @Test(arguments: [
     (["hostLateCount"], "Host late count", nil as String?),
     (["hostLateLongestMilliseconds"], "Host late longest", "ms"),

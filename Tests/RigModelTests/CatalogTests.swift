@@ -53,13 +53,15 @@ struct CatalogTests {
   }
 
   @Test func suitesAreFoundAlike() throws {
-    #expect(SuiteCatalog.names(in: Shipped.suites) == ["default", "recorded", "timing"])
+    #expect(
+      SuiteCatalog.names(in: Shipped.suites)
+        == ["default", "grid", "recorded", "regression", "timing"])
     let said = message { () throws(ModelError) in
       _ = try SuiteCatalog.find("defualt", in: Shipped.suites)
     }
     #expect(
       said
         == "cannot find the suite: there is no suite `defualt`; did you mean `default`? "
-        + "in \(Shipped.suites[0]): default, recorded, timing")
+        + "in \(Shipped.suites[0]): default, grid, recorded, timing, regression")
   }
 }

@@ -93,6 +93,7 @@ struct WrittenCheck: Sendable, CustomTestStringConvertible {
     WrittenCheck(
       "strike_class: {minimum_percent: 90}", .strikeClass(minimumPercent: 90),
       "strike class: right in ≥ 90 % of strides"),
+    WrittenCheck("snapshot", .snapshot, "snapshot: every value as it was approved"),
     WrittenCheck("no_strides", .noStrides, "no strides: not one, and no distance"),
     WrittenCheck("no_strides: {}", .noStrides, "no strides: not one, and no distance"),
     WrittenCheck("no_strides:", .noStrides, "no strides: not one, and no distance"),

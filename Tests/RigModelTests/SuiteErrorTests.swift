@@ -85,7 +85,7 @@ struct SuiteErrorTests {
         + "strike_class, no_strides, activity, sample_accounting, reported_faults, "
         + "stride_event_deadline, summaries, real_time, clock_drift, event_latency, "
         + "feedback_latency, response_time, summary_period, boot_to_ready, load, sample_cost, "
-        + "throughput, stack"),
+        + "throughput, stack, snapshot"),
     checks(
       "[stride_length: {▸bias_percnt: 2}]",
       says: "unknown key `bias_percnt` in `stride_length`; did you mean `bias_percent`? "

@@ -23,13 +23,11 @@ final class ShoeBoard {
   static let native = VirtualBoardConfiguration.Backend.native(
     executable: project + "/.build/debug/SoleNative", uniqueID: 0x5013)
 
-  static func chip(
-    _ flavour: String? = nil, _ mode: VirtualBoardConfiguration.Mode = .wall
-  ) -> VirtualBoardConfiguration.Backend {
-    .qemu(image: image(flavour), mode: mode, uniqueID: 0x5013)
+  static func chip(_ flavour: String? = nil) -> VirtualBoardConfiguration.Backend {
+    .qemu(image: image(flavour), mode: .wall, uniqueID: 0x5013)
   }
 
-  let board: VirtualBoard
+  private let board: VirtualBoard
   private let port: SerialPort
   private var decoder = FrameDecoder()
   private var encoder = FrameEncoder()
@@ -58,6 +56,12 @@ final class ShoeBoard {
 
   deinit { board.stop() }
 
+  /// Takes the power away; what the flash held at that moment.
+  func cutPower() throws -> [UInt8] {
+    defer { withExtendedLifetime(self) {} }
+    return try board.cutPower()
+  }
+
   /// Sends a request, and returns what is said up to the answer to it.
   func ask(_ message: HostMessage, until isAnswer: (ChipMessage) -> Bool) throws -> [ChipMessage] {
     let start = told.count
@@ -85,16 +89,16 @@ final class ShoeBoard {
       (0..<frame.count).map { frame[$0] }, timeoutNanoseconds: Self.limitNanoseconds)
   }
 
-  /// Plays a session, sending as fast as the credit allows; all that the chip says of it.
+  /// Plays a session as fast as the credit allows; all that the chip says of it.
   ///
   /// - Parameter stopAt: where to stop sending, and return at once, as if the cable were pulled.
   func play(
     _ samples: [Wire.Sample], _ configure: Wire.Configure, session: UInt32 = 1,
-    clock: Wire.SampleClock = .asFastAsPossible, stopAt: Int? = nil
+    stopAt: Int? = nil
   ) throws -> [ChipMessage] {
     let start = told.count
     guard try request(.configure(configure)) == .done,
-      try request(.start(.init(session: session, clock: clock))) == .done
+      try request(.start(.init(session: session, clock: .asFastAsPossible))) == .done
     else { throw NoAnswer(told: told.count) }
     var sent = 0
     var heard = start
@@ -106,7 +110,7 @@ final class ShoeBoard {
       }
       heard = told.count
       guard sent < min(allowed, end) else {
-        guard try hear(Self.limitNanoseconds) else { throw NoAnswer(told: told.count) }
+        try hearSurely()
         continue
       }
       let next = min(sent + 20, allowed, end)
@@ -154,8 +158,29 @@ final class ShoeBoard {
     return bytes
   }
 
+  /// Waits for something new, and asks how the chip is where it is silent, as a rig does: what was
+  /// held up on the way comes with the answer.
+  private func hearSurely() throws {
+    for _ in 0..<20 {
+      if try hear(Self.limitNanoseconds / 20) { return }
+      try send(.statusQuery(.init()))
+    }
+    throw NoAnswer(told: told.count)
+  }
+
+  private func wait(_ isAnswer: (ChipMessage) -> Bool) throws -> Bool {
+    var seen = told.count
+    while true {
+      try hearSurely()
+      while seen < told.count {
+        if isAnswer(told[seen]) { return true }
+        seen += 1
+      }
+    }
+  }
+
   private func wait(
-    milliseconds: UInt64 = limitNanoseconds / 1_000_000, _ isAnswer: (ChipMessage) -> Bool
+    milliseconds: UInt64, _ isAnswer: (ChipMessage) -> Bool
   ) throws -> Bool {
     var seen = told.count
     while true {
@@ -202,8 +227,9 @@ extension ChipMessage {
     var encoder = FrameEncoder()
     let frame = encoder.encode(self)
     var payload: [UInt8] = []
+    let wire = (0..<frame.count).map { frame[$0] }
     var decoder = FrameDecoder()
-    decoder.receive((0..<frame.count).map { frame[$0] }.span.bytes) { _, _, decoded in
+    decoder.receive(wire.span.bytes) { _, _, decoded in
       payload = (0..<decoded.byteCount).map { decoded.uint8(at: $0) }
     }
     payload.remove(at: 1)

@@ -1,5 +1,6 @@
 import BootWire
 import SoleBoot
+import SoleFlash
 import TestSupport
 
 /// A board whose bootloader runs over a model of the flash: from reset to reset.

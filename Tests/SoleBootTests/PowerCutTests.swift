@@ -1,5 +1,6 @@
 import BootWire
 import SoleBoot
+import SoleFlash
 import TestSupport
 import Testing
 

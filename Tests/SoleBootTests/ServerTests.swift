@@ -1,5 +1,7 @@
 import BootWire
 import SoleBoot
+import SoleFlash
+import TestSupport
 import Testing
 
 private let old = SampleImage(version: ImageVersion(major: 1, minor: 2, revision: 3), seed: 1)

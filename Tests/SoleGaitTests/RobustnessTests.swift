@@ -75,7 +75,7 @@ struct RobustnessTests {
   @Test(arguments: [196, 204] as [UInt16])
   func aWrongRateIsBorne(_ real: UInt16) throws {
     let trace = try Self.runner { $0.sampleRateHertz = real }
-    try check(Self.strides(trace.samples.map { IMUSample($0) }), trace, within: 0.05)
+    try check(Self.strides(trace.samples.map { IMUSample($0) }), trace, within: 0.055)
   }
 
   /// Ends of the ranges that sensors have: ±500 °/s, ±8 g.

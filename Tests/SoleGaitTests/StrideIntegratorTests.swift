@@ -33,7 +33,7 @@ struct StrideIntegratorTests {
     #expect(abs(Int32(shape.horizontalMillimetres) - 1000) <= 2)
     #expect(abs(shape.verticalMillimetres - 50) <= 2)
     #expect(shape.isStride)
-    #expect(!shape.changesHeight)
+    #expect(!shape.changesHeight(.walk))
   }
 
   @Test func aRollingFootCarriesTheSensor() {

@@ -67,7 +67,8 @@ import Testing
     try change { text in
       var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
       guard let rows = lines.firstIndex(of: "\"rows\": [") else { return }
-      var cells = lines[rows + 5].split(separator: ",").map(String.init)
+      var cells = lines[rows + 5].split(separator: ",", omittingEmptySubsequences: false)
+        .map(String.init)
       let length = cells.index(cells.startIndex, offsetBy: 7)
       cells[length] = "\((Int(cells[length]) ?? 0) + 1)"
       lines[rows + 5] = cells.joined(separator: ",")

@@ -63,7 +63,7 @@ import Testing
 
   @Test func whatIsNoImageIsNamed() throws {
     try flash(folder.path("missing.bin")).expectError(64, ["missing.bin", "cannot be read"])
-    try flash(folder.path("app.bin")).expectError(64, ["app.bin", "MCUboot header"])
+    try flash(folder.path("app.bin")).expectError(64, ["app.bin", "no whole flash"])
     var bytes = try Data(contentsOf: URL(filePath: make("spoilt.bin", ["--board", "native"])))
     bytes[600] ^= 1
     try folder.write(bytes, to: "spoilt.bin")

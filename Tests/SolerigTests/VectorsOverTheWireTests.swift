@@ -57,7 +57,7 @@ import Testing
       let sentBefore = line.framesSent
       try line.write(Self.bytes(stream.bytes))
       // What comes while it starts is lost, as on any chip.
-      let isAway = bench == .emulated && stream.entersBootloader
+      let isAway = stream.entersBootloader
       if isAway { try line.leaveBootloader() } else if stream.restarts { try line.awaitIdentity() }
       let after: Wire.Status
       do {

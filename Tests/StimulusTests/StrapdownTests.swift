@@ -38,30 +38,30 @@ struct StrapdownTests {
 
   /// The ends of what each parameter may be, for a walk and a run.
   static let cases: [Case] =
-    [0.5, 1.3, 2.2].map { Case("walk \($0)", walk($0)) }
-    + [1.4, 2, 4, 5, 7].map { Case("run \($0)", run($0)) }
-    + [50.0, 160].map { cadence in
+    ([0.5, 1.3, 2.2] as [Double]).map { Case("walk \($0)", walk($0)) }
+    + ([1.4, 2, 4, 5, 7] as [Double]).map { Case("run \($0)", run($0)) }
+    + ([50.0, 160] as [Double]).map { cadence in
       Case("walk at \(cadence)/min", walk { $0.cadenceStepsPerMinute = cadence })
     }
-    + [130.0, 260].map { cadence in
+    + ([130.0, 260] as [Double]).map { cadence in
       Case("run at \(cadence)/min", run { $0.cadenceStepsPerMinute = cadence })
     }
-    + [560.0, 860].map { contact in
+    + ([560.0, 860] as [Double]).map { contact in
       Case("walk, contact \(contact) ms", walk { $0.contactTimeMilliseconds = contact })
     }
-    + [110.0, 360].map { contact in
+    + ([110.0, 360] as [Double]).map { contact in
       Case("run, contact \(contact) ms", run { $0.contactTimeMilliseconds = contact })
     }
-    + [-120.0, 120].map { turn in
+    + ([-120.0, 120] as [Double]).map { turn in
       Case("run, turning \(turn)°", run(2.5) { $0.turnDegreesPerStride = turn })
     }
-    + [-25.0, 25].flatMap { incline in
+    + ([-25.0, 25] as [Double]).flatMap { incline in
       [
         Case("walk, incline \(incline) %", walk { $0.inclinePercent = incline }),
         Case("run, incline \(incline) %", run { $0.inclinePercent = incline }),
       ]
     }
-    + [50.0, 2000].flatMap { stiffness in
+    + ([50.0, 2000] as [Double]).flatMap { stiffness in
       [walk(), run()].map { segment in
         Case("\(segment.kind) on \(stiffness) kN/m", segment) {
           $0.surfaceStiffnessKilonewtonsPerMetre = stiffness
@@ -69,13 +69,13 @@ struct StrapdownTests {
       }
     }
     + StrikeClass.allCases.map { strike in Case("run, \(strike)", run()) { $0.strike = strike } }
-    + [-15.0, 30].map { angle in
+    + ([-15.0, 30] as [Double]).map { angle in
       Case("run, strike \(angle)°", run()) { $0.strikeAngleDegrees = angle }
     }
-    + [0.0, 20].map { angle in
+    + ([0.0, 20] as [Double]).map { angle in
       Case("walk, pronation \(angle)°", walk()) { $0.pronationDegrees = angle }
     }
-    + [0.0, 3].flatMap { spread in
+    + ([0.0, 3] as [Double]).flatMap { spread in
       [walk(), run()].map { segment in
         Case("\(segment.kind), variability \(spread)", segment) { $0.variability = spread }
       }
@@ -109,13 +109,8 @@ struct StrapdownTests {
 
   /// Read as the chip gets it: 200 Hz, noise off, quantised; 0.5 % of a stride's length.
   ///
-  /// Not for what passes the sensor's 16 g, which can't be integrated back, nor for the hardest
-  /// shocks, which 200 Hz do not hold.
-  @Test(
-    arguments: cases.filter {
-      !["run 7.0", "run at 260.0/min", "run, contact 110.0 ms", "run, strike 30.0°"].contains(
-        $0.name)
-    })
+  /// Not for a sprint, whose contacts pass the sensor's 16 g: what is cut off can't be integrated.
+  @Test(arguments: cases.filter { $0.name != "run 7.0" })
   func samplesIntegrateToThePath(_ item: Case) throws {
     var parameters = parameters(item)
     parameters.sensor.accelerationNoiseMilliG = 0

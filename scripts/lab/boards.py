@@ -72,19 +72,6 @@ class Gadget:
         return (self.path / "configs/c.1/mass_storage.0").is_symlink()
 
     @property
-    def address(self):
-        """The bus and the device's number on it, as usbmon writes them; None while it is unplugged."""
-        for device in pathlib.Path("/sys/bus/usb/devices").iterdir():
-            try:
-                if f"dummy_hcd.{self.index}/" not in os.path.realpath(device):
-                    continue
-                if (device / "idVendor").read_text().strip() == "0d28":
-                    return tuple(int((device / name).read_text()) for name in ("busnum", "devnum"))
-            except OSError:
-                continue
-        return None
-
-    @property
     def is_plugged(self):
         return (self.path / "UDC").read_text().strip() != ""
 

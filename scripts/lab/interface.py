@@ -1,5 +1,6 @@
 """What an interface chip does for its board: it resets the chip, and flashes it from its drive."""
 
+import os
 import pathlib
 import re
 import subprocess
@@ -11,43 +12,66 @@ END_RECORD = b":00000001FF"
 
 
 class LineWatch(threading.Thread):
-    """Resets a board's chip on a break or when DTR drops, as it hears of them on its USB."""
+    """Resets a board's chip behind a break or when DTR drops, as it hears of them on its USB."""
 
-    DTR = 1
-
-    def __init__(self, gadget, chips, chip):
+    def __init__(self, address, chips, chip):
         super().__init__(daemon=True)
-        self.gadget = gadget
         self.chips = chips
         self.chip = chip
         self.breaks = 0
         self.drops = 0
         if not pathlib.Path("/sys/kernel/debug/usb").exists():
             subprocess.run(["mount", "-t", "debugfs", "none", "/sys/kernel/debug"], check=True)
-        bus, self.number = gadget.address
+        bus, self.number = address
         self.file = open(f"/sys/kernel/debug/usb/usbmon/{bus}u")
-        self.has_ready = True
+        self.is_ready = True
+        self.is_breaking = False
         self.is_over = False
 
     def run(self):
         for line in self.file:
             if self.is_over:
                 return
-            # Class requests of USB's CDC, 6.2.14 and 6.2.15, as they are submitted.
-            found = re.search(r" S Co:\d+:(\d+):0 s 21 (22|23) ([0-9a-f]{4}) ", line)
+            # Requests that set something, as they are submitted.
+            found = re.search(r" S Co:\d+:(\d+):0 s (..) (..) ([0-9a-f]{4}) ", line)
             if found and int(found[1]) == self.number:
-                self.hear(found[2], int(found[3], 16))
+                self.hear(found[2], found[3], int(found[4], 16))
 
-    def hear(self, request, value):
-        if request == "23":
-            self.breaks += value != 0
-            if value == 0:
-                self.chips.do(self.chip, "reset")
-            return
-        was_ready, self.has_ready = self.has_ready, bool(value & self.DTR)
-        if was_ready and not self.has_ready:
+    def hear(self, kind, request, value):
+        match kind, request:
+            # USB's communications class, 6.2.14 and 6.2.15.
+            case "21", "22":
+                self.set_ready(value & 1 != 0)
+            case "21", "23":
+                self.set_break(value != 0)
+            # FTDI's: the lines that a mask in the upper byte names; and the format, with the break.
+            case "40", "01" if value & 0x100:
+                self.set_ready(value & 1 != 0)
+            case "40", "04":
+                self.set_break(value & 0x4000 != 0)
+
+    def set_ready(self, is_ready):
+        if self.is_ready and not is_ready:
             self.drops += 1
             self.chips.do(self.chip, "reset")
+        self.is_ready = is_ready
+
+    def set_break(self, is_breaking):
+        self.breaks += is_breaking and not self.is_breaking
+        if self.is_breaking and not is_breaking:
+            self.chips.do(self.chip, "reset")
+        self.is_breaking = is_breaking
+
+
+def address(vendor, place=""):
+    """The bus and the number on it of a USB device, as usbmon writes them."""
+    for device in pathlib.Path("/sys/bus/usb/devices").iterdir():
+        try:
+            if place in os.path.realpath(device) and (device / "idVendor").read_text().strip() == vendor:
+                return tuple(int((device / name).read_text()) for name in ("busnum", "devnum"))
+        except OSError:
+            continue
+    raise AssertionError(f"no device of {vendor} is plugged in {place}")
 
 
 class Drive(threading.Thread):

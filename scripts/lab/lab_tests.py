@@ -10,7 +10,7 @@ import subprocess
 import time
 
 from boards import wait_for
-from interface import Drive, LineWatch
+from interface import Drive, LineWatch, address
 
 TESTS = {}
 
@@ -195,6 +195,8 @@ def a_held_board_names_its_holder(lab):
 
 
 BUSY = "the chip's clock is the host's, which was busy"
+# Of the default suite, what a clock that stands still at times can leave open.
+TIMED = ("real_time", "clock_drift")
 
 
 def expect_conformant(lab, run):
@@ -208,10 +210,11 @@ def expect_conformant(lab, run):
         attempts += len(case["attempts"])
         others = [check for check in case["checks"] if check["verdict"] != "pass"]
         for check in others:
-            assert (check["name"], check["verdict"]) == ("real_time", "inconclusive"), run.words()
-            assert BUSY in json.dumps(check, ensure_ascii=False), check
-            assert len(case["attempts"]) == 5, case["attempts"]
-            late.append(case["name"])
+            assert check["name"] in TIMED and check["verdict"] == "inconclusive", run.words()
+            if check["name"] == "real_time":
+                assert BUSY in json.dumps(check, ensure_ascii=False), check
+                assert len(case["attempts"]) == 5, case["attempts"]
+            late.append(f"{case['name']}, {check['name']}")
         assert len(others) < len(case["checks"]), f"{case['name']}: {run.words()}"
     expected = (2, "inconclusive") if late else (0, "pass")
     assert (run.returncode, judged["verdict"]) == expected, run.words()
@@ -220,7 +223,7 @@ def expect_conformant(lab, run):
     remark = f"{judged['counts']['checks']['pass']} checks passed on the chip"
     more = attempts - len(judged["cases"])
     remark += f", {more} begun again" if more else ""
-    return remark + (f"; INCONCLUSIVE, the host was busy: {', '.join(late)}" if late else "")
+    return remark + (f"; INCONCLUSIVE, the host was busy: {'; '.join(late)}" if late else "")
 
 
 def whole_suite(lab, chip, rig):
@@ -304,30 +307,40 @@ def a_drive_flashes_its_chip(lab):
 
 @test
 def a_chip_that_hangs_is_reset(lab):
-    """By a break and by DTR, as the interface hears of them; without a word of it the run has none."""
-    board, chip = lab.boards[0], "chip0"
+    """By DTR over cdc_acm and by a break over ftdi_sio, as the interface hears of them; without a word
+    of it the run has none. The gadget takes no break: cdc_acm asks whether a device does."""
+    board = lab.boards[0]
+    adapter = {"kind": "adapter", "chip": "microbit-v1"}
+    ways = [
+        ("dtr", "DTR", "chip0", address("0d28", "dummy_hcd.0/"), board.serial, {}),
+        ("break", "a serial break", "ftdi", address("0403"), "SOLE0001", adapter),
+    ]
     suite = lab.suite("short", 2, "as-fast-as-possible")
-    watch = LineWatch(board, lab.chips, chip)
-    watch.start()
-    lab.chips.do(chip, "pause")
-    try:
-        rig = lab.board_rig(board, answer_timeout_ms=5000)
-        silent = lab.test(suite, rig)
-        lab.wait(silent)
-        lab.expect(silent, 3, "nothing came at all")
-        assert (watch.breaks, watch.drops) == (0, 0), (watch.breaks, watch.drops)
-        for way, words in [("break", "a serial break"), ("dtr", "DTR")]:
-            lab.chips.do(chip, "pause")
-            run = lab.test(suite, lab.board_rig(board, reset=way, answer_timeout_ms=5000))
+    heard = []
+    for way, words, chip, place, serial, values in ways:
+        def rig(name, **more):
+            return lab.rig(
+                name, {"ID_SERIAL_SHORT": serial}, answer_timeout_ms=5000, **values, **more)
+
+        watch = LineWatch(place, lab.chips, chip)
+        watch.start()
+        lab.chips.do(chip, "pause")
+        try:
+            silent = lab.test(suite, rig(f"left-{way}"))
+            lab.wait(silent)
+            lab.expect(silent, 3, "nothing came at all")
+            assert (watch.breaks, watch.drops) == (0, 0), (watch.breaks, watch.drops)
+            run = lab.test(suite, rig(f"reset-{way}", reset=way))
             lab.wait(run)
             lab.expect(run, 0)
             warnings = lab.document(run)["judgement"]["warnings"]
             assert any(f"was reset by {words}" in text for text in warnings), warnings
-    finally:
-        watch.is_over = True
-        lab.chips.do(chip, "go on")
-    assert (watch.breaks, watch.drops) == (1, 1), (watch.breaks, watch.drops)
-    return f"{watch.breaks} break, {watch.drops} drop of DTR on the bus"
+        finally:
+            watch.is_over = True
+            lab.chips.do(chip, "go on")
+        heard.append((watch.breaks, watch.drops))
+    assert heard == [(0, 1), (1, 0)], heard
+    return "DTR dropped once over cdc_acm, one break over ftdi_sio"
 
 
 # Unplugging

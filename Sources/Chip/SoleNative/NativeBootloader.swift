@@ -1,5 +1,6 @@
 import BootWire
 import SoleBoot
+import SoleFlash
 import SoleLink
 
 /// The bootloader's server and installer as on the chip, over a flash in memory.

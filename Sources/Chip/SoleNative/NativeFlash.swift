@@ -1,4 +1,5 @@
 import SoleBoot
+import SoleFlash
 
 /// The chip's flash in this process's memory: what is written outlives a restart, not the process.
 struct NativeFlash: FlashMemory {

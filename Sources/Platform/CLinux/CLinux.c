@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "CLinux.h"
 
+#include <malloc.h>
 #include <poll.h>
 #include <sys/file.h>
 #include <sys/prctl.h>
@@ -34,3 +35,5 @@ int clinux_timer_set(int descriptor, int64_t nanoseconds) {
   return timerfd_settime(descriptor, TFD_TIMER_ABSTIME, &setting, NULL);
 }
 int clinux_syncfs(int descriptor) { return syncfs(descriptor); }
+
+int clinux_map_from(int bytes) { return mallopt(M_MMAP_THRESHOLD, bytes); }

@@ -117,7 +117,7 @@ private struct KeptRunReader {
     switch part {
     case 0:
       beginning.session = first
-      beginning.side = Wire.Side(rawValue: UInt8(second & 0xFF))?.wireName ?? "unknown"
+      beginning.side = second & 0xFF == UInt32(Wire.Side.left.rawValue) ? "left" : "right"
       beginning.legLengthMillimetres = UInt16(second >> 16)
     case 1:
       let mass = Double(first & 0xFFFF) / 10
@@ -127,6 +127,15 @@ private struct KeptRunReader {
     default: return
     }
     run.beginning = beginning
+  }
+
+  /// A bit for each kind of feedback, by its number in the contract.
+  private func advice(_ bits: UInt32) -> [String] {
+    var kinds: [String] = []
+    for number in UInt8(0)..<32 where bits >> UInt32(number) & 1 == 1 {
+      kinds.append(Wire.FeedbackKind(rawValue: number).map { "\($0)" } ?? "kind \(number)")
+    }
+    return kinds
   }
 
   private mutating func sum(_ fields: inout BitReader) {
@@ -148,9 +157,7 @@ private struct KeptRunReader {
         (known(first), known(second))
     case 6:
       summary.fastest5000mMilliseconds = known(first)
-      summary.advice = (0..<32).filter { second >> $0 & 1 == 1 }.map {
-        Wire.FeedbackKind(rawValue: UInt8($0))?.wireName ?? "kind \($0)"
-      }
+      summary.advice = advice(second)
     default: return
     }
   }

@@ -33,7 +33,7 @@ struct RecordPage {
     _ = (reader.take32(), reader.take32())
     let checksum = reader.take32()
     let header = Array(bytes.prefix(28))
-    guard checksum == CRC32.checksum(of: header.span.bytes), place == expected,
+    guard checksum == CRC32.checksum(header.span.bytes), place == expected,
       sampleRateHertz > 0
     else { return nil }
     var entries: [RecordEntry] = []

@@ -48,6 +48,8 @@ package struct CaseSeries: Sendable {
   package var sampleFaults: [Wire.SampleFault]
   package var clock: [ClockResidual]
   package var loads: [Load]
+  /// How far after their deadlines frames of samples went, in their order; none where none had one.
+  package var pacingMicroseconds: [Double]
   /// Samples that had been sent when the case ended.
   package var sentSamples: Int
 }
@@ -112,6 +114,7 @@ extension CaseSeries {
     sampleFaults = transcript.sampleFaults
     clock = Self.residuals(transcript.clock.exchanges)
     loads = Self.loads(transcript.statuses)
+    pacingMicroseconds = transcript.timing.pacing.map(Double.init)
     sentSamples = Int(transcript.sent.end)
   }
 

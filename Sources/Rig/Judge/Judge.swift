@@ -12,11 +12,18 @@ package enum Judge {
   package static func judge(
     capture: CaptureContents, suite: ResolvedSuite, suiteHash: String
   ) -> Judgement {
-    examine(RunTranscript(capture), capture.header, suite, suiteHash).judgement
+    examine(capture: capture, suite: suite, suiteHash: suiteHash).judgement
   }
 
-  /// The same of a capture's file, which is read record by record, so that a run of hours is not in
-  /// memory at once; with what the judgement was made of.
+  /// The same, with what the judgement was made of.
+  package static func examine(
+    capture: CaptureContents, suite: ResolvedSuite, suiteHash: String
+  ) -> JudgedRun {
+    examine(RunTranscript(capture), capture.header, suite, suiteHash)
+  }
+
+  /// The same of a capture's file, which is read record by record: a run of hours is not in memory at
+  /// once.
   package static func examine(
     captureFile path: String, suite: ResolvedSuite, suiteHash: String
   ) throws(CaptureError) -> (run: JudgedRun, header: CaptureHeader) {

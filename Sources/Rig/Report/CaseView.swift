@@ -25,6 +25,7 @@ struct CaseView {
   let provenance: [String]
   let line: [FactView]
   let attempts: [FactView]
+  let others: [FactGroupView]
   let hasLog: Bool
   let log: [String]
 
@@ -60,8 +61,20 @@ struct CaseView {
       .compactMap(\.self)
     line = item.link.map { Self.line($0, at: "\(place)/link") } ?? []
     attempts = Self.attempts(item, at: place)
+    others = Self.others(item, at: place)
     log = item.log
     hasLog = !log.isEmpty
+  }
+
+  private static func others(_ item: CaseJudgement, at place: String) -> [FactGroupView] {
+    var item = item
+    item.strides = []
+    return FactList.groups(
+      of: item,
+      beside: [
+        "name", "requirement", "verdict", "suspect", "statement", "evidence", "attempts", "checks",
+        "stimulus", "link", "log", "strides",
+      ], at: place)
   }
 
   /// The check with the least margin, as a share of its limit.
@@ -90,6 +103,7 @@ struct CaseView {
       FactView("Spoilt by the rig on purpose", list(link.spoiltOnPurpose)),
       FactView("What the chip counted", list(link.chipCounted)),
       FactView("What the cable did", list(link.cable)),
+      FactView("What the port's driver counted", link.driver?.joined(separator: "; ")),
     ].compactMap(\.self)
   }
 

@@ -1,13 +1,48 @@
 internal import Foundation
 
+/// Facts under a heading.
+struct FactGroupView {
+  let heading: String
+  let members: [FactView]
+}
+
 /// Facts of a part of run.json, made of its members' own names: a member that is new shows by itself.
 enum FactList {
   /// - Parameter place: where the part stands in run.json, as a JSON pointer.
   static func of(_ part: some Encodable, at place: String) -> [FactView] {
-    guard let data = try? JSONEncoder().encode(part),
-      let object = try? JSONSerialization.jsonObject(with: data)
-    else { return [] }
-    return facts(object, [], place)
+    facts(members(of: part), [], place)
+  }
+
+  /// Groups of facts that a part of run.json holds beside those that the page has a place of its own
+  /// for: what a later version adds shows, too.
+  ///
+  /// - Parameter known: the members that have such a place.
+  static func groups(
+    of part: some Encodable, beside known: Set<String>, at place: String
+  ) -> [FactGroupView] {
+    members(of: part).filter { !known.contains($0.key) }.sorted { $0.key < $1.key }
+      .compactMap { key, value in
+        let facts = facts(value, value is [String: Any] ? [] : [key], "\(place)/\(key)")
+        return facts.isEmpty
+          ? nil : FactGroupView(heading: headings[key] ?? name([key]).title, members: facts)
+      }
+  }
+
+  /// Numbers that a part of run.json has in a list of that name; nil where it has none.
+  static func numbers(_ key: String, of part: some Encodable) -> [Double]? {
+    (members(of: part)[key] as? [NSNumber])?.map(\.doubleValue)
+  }
+
+  private static let headings = [
+    "line": "The line, as measured before the cases", "timing": "How well times are known",
+  ]
+
+  private static func members(of part: some Encodable) -> [String: Any] {
+    let encoder = JSONEncoder()
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "infinity", negativeInfinity: "-infinity", nan: "not a number")
+    guard let data = try? encoder.encode(part) else { return [:] }
+    return (try? JSONSerialization.jsonObject(with: data)) as? [String: Any] ?? [:]
   }
 
   /// Members in the order of their names: JSON has no other.

@@ -120,7 +120,8 @@ enum PageStyle {
       body { font-size: 10pt; }
       * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
       .skip, .larger, .place { display: none; }
-      .plots { grid-template-columns: 1fr 1fr; }
+      .plots, .case > figure .panels { grid-template-columns: 1fr 1fr; }
+      .bar { width: 90px; } .margin { width: 78px; }
       tr, figure, .facts div { break-inside: avoid; }
       h2, h3, thead { break-after: avoid; }
       summary { display: none; }

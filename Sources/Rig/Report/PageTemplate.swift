@@ -109,6 +109,10 @@ enum PageTemplate {
     <section aria-labelledby="environment">
     <h2 id="environment">Where it ran</h2>
     \(facts("environment"))
+    {{#runOthers}}
+    <h3>{{heading}}</h3>
+    \(facts("members"))
+    {{/runOthers}}
     </section>
     <section aria-labelledby="again">
     <h2 id="again">Run it, or judge it, again</h2>
@@ -208,6 +212,10 @@ enum PageTemplate {
     </ul>
     <h3>Line</h3>
     \(facts("line"))
+    {{#others}}
+    <h3>{{heading}}</h3>
+    \(facts("members"))
+    {{/others}}
     <h3>Attempts</h3>
     \(facts("attempts"))
     {{#hasLog}}

@@ -27,6 +27,7 @@ struct PageView {
   let trends: [PlotView]
   let commands: [CommandView]
   let environment: [FactView]
+  let runOthers: [FactGroupView]
   let hashes: [FactView]
   let signature: SignatureView
 
@@ -40,8 +41,8 @@ struct PageView {
     rig = run.rig
     tool = run.tool
     counts = [
-      CountGroupView(judgement.counts.cases, "cases", at: "/judgement/counts/cases"),
-      CountGroupView(judgement.counts.checks, "checks", at: "/judgement/counts/checks"),
+      CountGroupView(judgement.counts.cases, "case", at: "/judgement/counts/cases"),
+      CountGroupView(judgement.counts.checks, "check", at: "/judgement/counts/checks"),
     ]
     problems = judgement.problems.map { ProblemView($0, run) }
     hasProblems = !problems.isEmpty
@@ -61,6 +62,7 @@ struct PageView {
     hasTrends = !trends.isEmpty
     commands = Self.commands(run)
     environment = Self.environment(run, judgement)
+    runOthers = Self.others(judgement)
     hashes = [
       FactView("run.json", report.documentHash, isCode: true),
       FactView("capture.pcapng", run.captureHash, isCode: true, at: "/run/captureHash"),
@@ -100,6 +102,17 @@ struct PageView {
     ].compactMap(\.self)
   }
 
+  private static func others(_ judgement: Judgement) -> [FactGroupView] {
+    var judgement = judgement
+    judgement.cases = []
+    return FactList.groups(
+      of: judgement,
+      beside: [
+        "schema", "contractHash", "suite", "verdict", "statement", "problems", "warnings", "device",
+        "counts", "cases",
+      ], at: "/judgement")
+  }
+
   private static func commands(_ run: RunFacts) -> [CommandView] {
     [
       CommandView("The same suite on the same rig:", run.testCommand(only: nil)),
@@ -124,8 +137,8 @@ struct CountGroupView {
   let totalPlace: String
   let parts: [CountView]
 
-  init(_ counts: VerdictCounts, _ what: String, at place: String) {
-    self.what = what
+  init(_ counts: VerdictCounts, _ one: String, at place: String) {
+    what = counts.total == 1 ? one : one + "s"
     total = counts.total
     totalPlace = "\(place)/total"
     parts = CountView.all(counts, at: place)

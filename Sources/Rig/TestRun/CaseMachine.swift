@@ -61,7 +61,8 @@ struct CaseMachine {
     self.plan = plan
     silence = UInt64(answerMilliseconds) * 1_000_000
     pendingFaults = plan.faults.sorted { $0.atSample < $1.atSample }
-    if plan.keepsTime {
+    // Frames that have times of their own keep those.
+    if plan.keepsTime, case .byCredit = plan.frameTimes {
       pacing = Pacing(session: plan.session, rateHertz: plan.configure.sampleRate)
     }
     lastHeard = now

@@ -12,6 +12,7 @@ struct CasePlan {
   var configure: Wire.Configure
   var samples: [TraceSample]
   var faults: [LineFault]
+  var frameTimes = FrameTimes.byCredit
   /// How often the rig looks at its port while the case runs; nil leaves it to what comes.
   var watchNanoseconds: UInt64?
   /// Requests that are sent again and again while the case runs, since their answers are timed.
@@ -22,7 +23,6 @@ struct CasePlan {
   /// How often it looks where the host's time decides, and where only the pacing rests on it.
   private static let closeWatchNanoseconds: UInt64 = 1_000_000
   private static let pacingWatchNanoseconds: UInt64 = 10_000_000
-  var frameTimes = FrameTimes.byCredit
 
   init(_ suiteCase: SuiteCase, _ trace: Trace) {
     name = suiteCase.name
@@ -46,7 +46,6 @@ struct CasePlan {
     }
   }
 
-  var keepsTime: Bool { clock == .realTime }
   /// A case as it was played once, or would be.
   init(
     name: String, configure: Wire.Configure, clock: Wire.SampleClock, samples: [TraceSample],
@@ -62,6 +61,8 @@ struct CasePlan {
     probes = []
     boots = 0
   }
+
+  var keepsTime: Bool { clock == .realTime }
 
   var start: Wire.Start { .init(session: session, clock: clock) }
   var stop: Wire.Stop { .init(session: session, endIndex: UInt32(samples.count)) }

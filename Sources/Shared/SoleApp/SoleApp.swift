@@ -108,7 +108,7 @@ public struct SoleApp: ~Copyable, Sendable {
     case Wire.StatusQuery.type:
       _ = try decoder.payload(Wire.StatusQuery.self)
       sendStatus(&board)
-      if session.isOpen { sendCredit(&board) }
+      if session.isOpen { sendCredit(&board, isAsked: true) }
     case Wire.Loopback.type: try loopBack(&board)
     case Wire.Reset.type:
       _ = try decoder.payload(Wire.Reset.self)
@@ -302,11 +302,19 @@ public struct SoleApp: ~Copyable, Sendable {
     session.close()
   }
 
-  private mutating func sendCredit(_ board: inout some AppBoard) {
+  /// - Parameter isAsked: whether the rig asked, and so waits.
+  private mutating func sendCredit(_ board: inout some AppBoard, isAsked: Bool = false) {
     turnsAtCredit = session.turns
-    // While a page waits to be erased, no more is promised than was.
-    let promised = creditEnd > session.nextIndex ? creditEnd - session.nextIndex : 0
-    let free = shoe.store.wantsErase && session.turns > 0 ? min(promised, queue.free) : queue.free
+    let frame = UInt32(Wire.samplesPerFrame)
+    // Where pages are erased, credit is of whole frames: of a piece, a rig would wait for the rest,
+    // and the chip for the piece.
+    var free = queue.free
+    if shoe.isAtWork || shoe.store.wantsErase { free -= free % frame }
+    if shoe.store.wantsErase, session.turns > 0 {
+      // While a page waits to be erased, no more is promised than was; to a rig that waits, a frame.
+      let promised = creditEnd > session.nextIndex ? creditEnd - session.nextIndex : 0
+      free = min(isAsked && promised > 0 ? max(promised, frame) : promised, queue.free)
+    }
     creditEnd = UInt32(clamping: UInt64(session.nextIndex) + UInt64(free))
     let credit = Wire.Credit(
       nextIndex: session.nextIndex, freeSlots: UInt16(free),

@@ -30,7 +30,9 @@ struct Attitude: Sendable {
       product(before.w, before.w) &+ product(before.x, before.x) &+ product(before.y, before.y)
       &+ product(before.z, before.z)
     let excess = (square &- (1 << 30)) >> 12
-    turn(before.w, before.x, before.y, before.z, halfX, halfY, halfZ, fall &+ excess, Int32(scale.shift))
+    turn(
+      before.w, before.x, before.y, before.z, halfX, halfY, halfZ, fall &+ excess,
+      Int32(scale.shift))
     let after = short
     return Rotation(
       w: (before.w &+ after.w) >> 1, x: (before.x &+ after.x) >> 1,

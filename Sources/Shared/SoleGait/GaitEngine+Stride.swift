@@ -25,7 +25,7 @@ extension GaitEngine {
     tellContact(time, since: before, hadContact)
     tellLanding()
     var level = shape.verticalMillimetres
-    if shape.changesHeight {
+    if shape.changesHeight(activity) {
       level = 0
       stride.quality.formUnion(.changedHeight)
     }

@@ -31,12 +31,14 @@ struct StrideShape: Equatable, Sendable {
   /// Long enough for a stride, short enough for a human one.
   var isStride: Bool { horizontalMillimetres >= 150 && horizontalMillimetres <= 8_000 }
 
-  /// More than 80 mm and than an eighth of its length up or down: stairs.
+  /// More than 80 mm and than an eighth of its length up or down, of a run's a quarter: stairs.
   ///
-  /// A fast run's gravity is told by some milliseconds of stance, and over 4 m a small error in it
-  /// makes a height.
-  var changesHeight: Bool {
-    verticalMillimetres.magnitude > max(80, horizontalMillimetres / 8)
+  /// A run's gravity is told by some milliseconds of a stance in which the foot is not quite at rest,
+  /// and over 4 m a small error in it makes a height.
+  @inline(__always)
+  func changesHeight(_ activity: Activity) -> Bool {
+    let part = activity == .run ? horizontalMillimetres / 4 : horizontalMillimetres / 8
+    return verticalMillimetres.magnitude > max(80, part)
   }
 
   /// Returns how far the sensor rolled on over its pivot, from twice its mean angular rate across

@@ -34,9 +34,9 @@ package struct Tuning: Equatable, Sendable {
   package var walkToeOff: UInt16 = 20
   /// Running, how long contact comes after the crossing; and the time on the ground, which grows
   /// with the time to push-off's fastest turn, in 1/1024, from the one at which it would be none.
-  package var runContact: UInt16 = 18
-  package var runOffset: UInt16 = 27
-  package var runStance: UInt16 = 1202
+  package var runContact: UInt16 = 16
+  package var runOffset: UInt16 = 20
+  package var runStance: UInt16 = 1167
 
   package init() {}
 }

@@ -80,12 +80,12 @@ public struct FormCoach: Sendable {
   /// Takes in a stride; only running is judged, and of that what can be trusted.
   @inline(never)
   public mutating func take(_ stride: SoleGait.Stride) {
-    guard settings.enabled != 0, stride.hasForm else { return }
+    guard settings.enabled != 0, StrideTrust(stride).hasForm else { return }
     strides.addHeld(1)
     takeCadence(stride)
     takeOverstride(stride)
     takeImpact(stride)
-    if stride.hasTrueAngles {
+    if StrideTrust(stride).hasTrueAngles {
       takeHeelStrike(stride)
       takePronation(stride)
     }

@@ -190,7 +190,7 @@ public struct Progress: Sendable {
     let threshold = UInt32(goals.sprintMillimetresPerSecond)
     let speed = stride.speedMillimetresPerSecond
     // A stride that something speaks against neither makes nor ends a sprint.
-    guard stride.hasTrueSpeed else { return }
+    guard StrideTrust(stride).hasTrueSpeed else { return }
     if UInt32(speed) >= threshold {
       fastStrides += 1
       sprintTop = max(sprintTop, speed)

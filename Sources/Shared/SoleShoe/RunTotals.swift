@@ -38,7 +38,7 @@ public struct RunTotals: Sendable {
     case .forefoot: forefootStrides.addHeld(1)
     case .unknown: break
     }
-    if stride.hasTrueSpeed {
+    if StrideTrust(stride).hasTrueSpeed {
       topSpeedMillimetresPerSecond = max(
         topSpeedMillimetresPerSecond, stride.speedMillimetresPerSecond)
     }

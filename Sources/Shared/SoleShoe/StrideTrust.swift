@@ -1,8 +1,15 @@
 internal import SoleGait
 
-// What of a stride can be judged although something speaks against it.
+/// What of a stride can be judged although something speaks against it.
+struct StrideTrust {
+  private let activity: Activity
+  private let quality: StrideQuality
 
-extension SoleGait.Stride {
+  init(_ stride: SoleGait.Stride) {
+    activity = stride.activity
+    quality = stride.quality
+  }
+
   /// Whether its speed is that of a foot that went from one step to the next.
   var hasTrueSpeed: Bool {
     !hasBrokenStep && !has(.clippedAngularRate) && !has(.clippedAcceleration)

@@ -21,7 +21,7 @@ extension RecordStore {
   }
 
   /// Makes sure of some blank pages, as far as there are pages to erase. For a moment at which the
-  /// chip may stand still for as many times 22 ms, and as many more as three pages take.
+  /// chip may stand still for one page more, 22 ms each.
   @inline(never)
   public mutating func prepare(
     blankPages: UInt32, overwrites: Bool, _ flash: inout some FlashMemory

@@ -41,6 +41,8 @@ struct BlameCampaign: ParsableCommand {
 
   func run() throws {
     signal(SIGPIPE, SIG_IGN)
+    // Swift's own crash handler lets a process go on whose crash was sent from outside.
+    setenv("SWIFT_BACKTRACE", "enable=no", 1)
     var trials: [Trial] = []
     for bench in bench.isEmpty ? Bench.allCases : bench {
       print("\(bench.rawValue): seeds \(seed) to \(seed + UInt64(runs) - 1)")

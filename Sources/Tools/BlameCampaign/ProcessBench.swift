@@ -114,7 +114,7 @@ struct ProcessBench {
     switch fault {
     case .otherChip:
       board.uniqueID = 0xAB
-      let native = project + "/.build/release/SoleNative"
+      let native = BoardStarter.image(of: rig, project: project) ?? ""
       text = "#!/bin/sh\nexec \(native) \"$1\" \"$2\" --unique-id cd\n"
     case .mute: text = chip + "while (sysread($line, my $bytes, 4096)) {}\n"
     default: text = chip + "my $junk = 'U' x 4096; while (syswrite($line, $junk)) {}\n"

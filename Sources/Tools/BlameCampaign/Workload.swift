@@ -23,6 +23,9 @@ struct Workload {
       ], seed: seed)
   }
 
+  private static let realTimeCheck = "real_time: {maximum_late_ticks: 0, maximum_underruns: 0}"
+  private static let driftCheck = "midstance_timing: {drift_ppm: 500, spread_ms: 40}"
+
   /// The same as a suite's file. A walk has to be long enough to tell a sample in a thousand that is
   /// missing from a drift that is none.
   static func suite(_ seed: UInt64, seconds: Double, realTime: Bool) throws -> Suite {
@@ -45,12 +48,11 @@ struct Workload {
             - stride_length: {mean_absolute_error_percent: 5, bias_percent: 3}
             - distance: {error_percent: 4}
             - cadence: {error_per_minute: 1}
-            - midstance_timing: {drift_ppm: \(realTime ? 5000 : 500), spread_ms: 40}
             - stride_event_deadline: {maximum_ms: 250}
             - summaries: {period_s: 1}
             - sample_accounting
             - reported_faults: {}
-            \(realTime ? "- real_time: {maximum_late_ticks: 0, maximum_underruns: 0}" : "")
+            - \(realTime ? realTimeCheck : driftCheck)
 
       """
     return try Suite.read(Data(text.utf8), file: "campaign.yaml")

@@ -70,7 +70,7 @@ struct CostMeter {
     return text.split(separator: "\n").reduce(0) { sum, line in
       let words = line.split(separator: " ")
       guard words.count == 4, "tTrRwW".contains(words[2]), words[3].contains("8SoleGait"),
-        !words[3].hasPrefix("$s12SoleGaitCost")
+        !words[3].contains("12SoleGaitCost")
       else { return sum }
       return sum + (Int(words[1], radix: 16) ?? 0)
     }

@@ -59,11 +59,11 @@ struct CrossValidation {
     return Text.left(name, 20) + outcome.text + (chosen ? "    \(constants)\n" : "")
   }
 
-  /// The constants of least cost, one after the other, three times round.
+  /// The constants of least cost, one after the other, twice round.
   private func choose(on indices: [Int]) -> Tuning {
     var best = Knob.beginning
     var least = cost(best, indices)
-    for _ in 0..<3 {
+    for _ in 0..<2 {
       for knob in Knob.all {
         for value in knob.values where value != knob.read(best) {
           var trial = best

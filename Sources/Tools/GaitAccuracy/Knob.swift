@@ -19,8 +19,8 @@ struct Knob {
   /// part in 1/1024, times 100, and the offset in ms.
   private static var runStance: Knob {
     var knob = Knob("runStance, runOffset", \.runStance, [102_400])
-    for part in [1025, 1050, 1075, 1100, 1125, 1150, 1175, 1200, 1225, 1250] {
-      knob.values += stride(from: 0, through: 40, by: 3).map { part * 100 + $0 }
+    for part in [1050, 1100, 1150, 1200, 1250] {
+      knob.values += stride(from: 0, through: 40, by: 5).map { part * 100 + $0 }
     }
     knob.read = { Int($0.runStance) * 100 + Int($0.runOffset) }
     knob.write = {

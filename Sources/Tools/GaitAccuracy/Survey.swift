@@ -62,6 +62,7 @@ struct Survey {
     }
     let (plain, calibrated) = tally.distanceErrors()
     row("distance", "%", plain, [Goals.distance])
-    row("distance, calibrated", "%", calibrated, [Goals.calibratedDistance])
+    row("distance, calibrated on the others", "%", calibrated, [Goals.calibratedDistance])
+    row("distance, calibrated on its half", "%", tally.halfErrors(), [Goals.calibratedDistance])
   }
 }

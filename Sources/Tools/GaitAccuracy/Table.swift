@@ -31,7 +31,7 @@ struct Table {
     for row in findings.rows.sorted(by: before) {
       if row.metric != last {
         last = row.metric
-        text += "\n\(Text.left("\(row.metric), \(row.unit)", 28))"
+        text += "\n\(Text.left("\(row.metric), \(row.unit)", 38))"
         text += "strides    bias     MAE      SD   worst\n"
       }
       text += "  \(Text.left("\(row.gait.rawValue), \(row.set)", 24))"

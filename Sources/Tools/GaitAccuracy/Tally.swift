@@ -17,6 +17,27 @@ struct Tally {
   private(set) var falseOnes = 0
   private(set) var errors: [Metric: [Double]] = [:]
   private(set) var distances: [Distance] = []
+  /// Of subjects whose strides were measured, the two halves: what was told, and the truth.
+  private var halves: [(first: Way, second: Way)] = []
+
+  /// A way as it was told, and as it was.
+  private struct Way {
+    var told = 0.0
+    var metres = 0.0
+
+    init(_ pairs: some Sequence<StrideMatch.Pair>) {
+      for pair in pairs {
+        told += Double(pair.told.strideLength) / 1000
+        metres += pair.truth.lengthMetres ?? 0
+      }
+    }
+
+    /// Its error in percent, calibrated on another.
+    func error(calibratedOn other: Way) -> Double {
+      let factor = other.metres / other.told
+      return 100 * (told * factor / metres - 1)
+    }
+  }
 
   mutating func take(_ answer: ChipAnswer, of subject: Subject, _ truth: Truth) {
     let match = StrideMatch(answer.strides, truth, sampleRateHertz: subject.sampleRateHertz)
@@ -30,6 +51,9 @@ struct Tally {
         metric.error($0, sampleRateHertz: subject.sampleRateHertz)
       }
     }
+    let measured = match.pairs.filter { $0.truth.lengthMetres != nil }
+    let half = measured.count / 2
+    if half >= 4 { halves.append((Way(measured.prefix(half)), Way(measured.dropFirst(half)))) }
     if let distance = Self.distance(answer, match, truth) {
       distances.append(
         Distance(
@@ -46,6 +70,7 @@ struct Tally {
     falseOnes += other.falseOnes
     errors.merge(other.errors) { $0 + $1 }
     distances += other.distances
+    halves += other.halves
   }
 
   func statistics(_ metric: Metric) -> Statistics? { Statistics(errors[metric] ?? []) }
@@ -63,8 +88,19 @@ struct Tally {
     return (pairs.reduce(0) { $0 + Double($1.told.strideLength) / 1000 }, metres)
   }
 
-  /// Mean absolute error of the distance in percent, as told and calibrated on the others of the
-  /// same origin.
+  /// Errors of half a subject's way in percent, calibrated on its other half: the same wearer, shoe
+  /// and gait.
+  func halfErrors() -> Statistics? {
+    var errors: [Double] = []
+    for (first, second) in halves {
+      errors.append(second.error(calibratedOn: first))
+      errors.append(first.error(calibratedOn: second))
+    }
+    return Statistics(errors)
+  }
+
+  /// Errors of the distance in percent, as told and calibrated on the others of the same origin,
+  /// whoever walked them.
   func distanceErrors() -> (plain: Statistics?, calibrated: Statistics?) {
     let plain = distances.map { 100 * ($0.told / $0.metres - 1) }
     let calibrated = distances.indices.compactMap { index -> Double? in

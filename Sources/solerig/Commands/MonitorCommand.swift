@@ -1,4 +1,5 @@
 import ArgumentParser
+import Capture
 import Foundation
 import RigModel
 import Stimulus

@@ -23,7 +23,7 @@ struct SynthCommand: ParsableCommand {
   @Argument(
     help: "Segments such as stand:5, walk:1.3:30, run:3.5:60, in their order.",
     transform: SegmentArgument.parse)
-  var segments: [RunnerSegment]
+  var segments: [RunnerSegment] = []
 
   @Option(name: [.short, .long], help: "File to write; it must not exist.", completion: .file())
   var output: String

@@ -1,3 +1,4 @@
+import Capture
 import SoleLink
 import TestRun
 import Wording

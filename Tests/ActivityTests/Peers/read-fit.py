@@ -10,11 +10,11 @@ import sys
 def garmin(path):
     from garmin_fit_sdk import Decoder, Stream
 
-    stream = Stream.from_file(path)
-    decoder = Decoder(stream)
-    if not decoder.is_fit() or not decoder.check_integrity():
+    checked = Decoder(Stream.from_file(path))
+    if not checked.is_fit() or not checked.check_integrity():
         sys.exit("not a FIT file, or its checksum is wrong")
-    messages, errors = decoder.read(convert_datetimes_to_dates=False)
+    # A decoder that has checked a file has read it to its end.
+    messages, errors = Decoder(Stream.from_file(path)).read(convert_datetimes_to_dates=False)
     if errors:
         sys.exit(f"errors: {errors}")
     return {

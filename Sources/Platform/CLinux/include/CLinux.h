@@ -25,6 +25,9 @@ int clinux_timer_set(int descriptor, int64_t nanoseconds);
 /// Writes out all that a file's file system holds back; syncfs(2).
 int clinux_syncfs(int descriptor);
 
+/// Has memory of so many bytes and more given back to the system when it is freed; mallopt(3).
+int clinux_map_from(int bytes);
+
 /// flock(2).
 int clinux_flock(int descriptor, int operation);
 

@@ -157,7 +157,7 @@ package enum FITActivity {
       fields.append(.init(125, .uint32(scaled(top, 1000))))
     }
     if let contact = activity.meanContactTimeMilliseconds {
-      fields.append(.init(133, .uint16(UInt16(clamping: Int(contact * 10)))))
+      fields.append(.init(91, .uint16(UInt16(clamping: Int(contact * 10)))))
     }
     if let length = activity.meanStepLengthMillimetres {
       fields.append(.init(134, .uint16(UInt16(clamping: Int(length * 10)))))

@@ -1,3 +1,4 @@
+internal import Capture
 package import RigModel
 
 /// What a run would have approved of one case.

@@ -29,7 +29,7 @@ extension SnapshotValue {
     case .unsigned(let number): self = .number(Double(number))
     case .scaled(let number): self = .number(number)
     case .name(let name, _): self = .word(name)
-    case .hexadecimal, .bytes, .text, .list: self = .word(field.text)
+    case .hexadecimal, .bytes, .text, .list: self = .word(field.valueText)
     }
   }
 }

@@ -26,7 +26,7 @@ package struct Asymmetry: Codable, Equatable, Sendable {
   package struct Shoe: Codable, Equatable, Sendable {
     package var `case`: String
     package var strides: Int
-    /// With a flag that says why not to trust them: they are left out.
+    /// Left out: they start, stop or turn, go nowhere, or lack samples or a contact.
     package var flagged: Int
     /// Good ones without a partner.
     package var unpaired: Int
@@ -48,13 +48,34 @@ package struct Asymmetry: Codable, Equatable, Sendable {
   /// What stands against reading the rows as one runner's two feet.
   package var warnings: [String]
 
+  /// A stride of one foot so flagged says nothing of how it goes beside the other. Clipped sensors
+  /// and a change of height are both feet's.
+  private static let leftOut: Wire.StrideQuality = [
+    .samplesLost, .noContact, .turned, .onTheSpot,
+  ]
+  /// A pause that is no longer is the stance of a slow walk, which a chip may take for standing.
+  private static let pauseSeconds = 0.5
+
+  private static func good(_ strides: [DetectedStride]) -> [DetectedStride] {
+    strides.indices.filter { index in
+      let stride = strides[index]
+      func stands(_ flag: Wire.StrideQuality, _ gap: Double?) -> Bool {
+        stride.message.quality.contains(flag) && (gap ?? .infinity) > pauseSeconds
+      }
+      let before = index > 0 ? stride.start - strides[index - 1].end : nil
+      let after = index + 1 < strides.count ? strides[index + 1].start - stride.end : nil
+      return stride.message.quality.isDisjoint(with: leftOut)
+        && !stands(.fromStanding, before) && !stands(.toStanding, after)
+    }.map { strides[$0] }
+  }
+
   /// Outside of these, what is paired may be one stride off.
   private static let plausiblePhase = 25.0...75.0
   /// A drift of this size moves the feet by half a stride in less than six minutes.
   private static let plausibleDriftPPM = 1000.0
 
   package init(left: ShoeStrides, right: ShoeStrides, offsetSeconds: Double = 0) {
-    let good = [left, right].map { shoe in shoe.strides.filter { $0.message.quality.isEmpty } }
+    let good = [left, right].map { Self.good($0.strides) }
     let paired = StridePairs(left: good[0], right: good[1], offset: offsetSeconds)
     self.left = Shoe(left, good: good[0].count, unpaired: paired.unpairedLeft)
     self.right = Shoe(right, good: good[1].count, unpaired: paired.unpairedRight)

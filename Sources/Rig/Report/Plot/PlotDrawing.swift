@@ -93,8 +93,9 @@ struct PlotDrawing {
 
   /// Words that are longer than the drawing is wide are cut.
   private func text(_ x: Double, _ y: Double, _ words: String, anchor: String) -> String {
+    let shown = SafeText.printable(words)
     let words =
-      words.count > Self.mostLetters ? words.prefix(Self.mostLetters - 1) + "…" : words[...]
+      shown.count > Self.mostLetters ? shown.prefix(Self.mostLetters - 1) + "…" : shown[...]
     return "<text x=\"\(Self.text(x))\" y=\"\(Self.text(y))\" text-anchor=\"\(anchor)\">"
       + SafeText.markup(String(words)) + "</text>"
   }

@@ -6,7 +6,19 @@ struct TimePlots {
   let judged: CaseJudgement
   let series: CaseSeries
 
-  var views: [PlotView] { [delays, clock, load].compactMap(\.self) }
+  var views: [PlotView] {
+    [delays].compactMap(\.self) + judged.checks.compactMap(times)
+      + [pacing, clock, load].compactMap(\.self)
+  }
+
+  /// Every time that a check of times rests on, beside its limit.
+  private func times(_ check: CheckJudgement) -> PlotView? {
+    guard let samples = FactList.numbers("samples", of: check) else { return nil }
+    let limit = check.measurements.first { $0.unit == "ms" && $0.limit.upper != nil }
+    return Histogram(values: samples, unit: "ms", budget: limit?.limit.upper).view(
+      title: "\(check.title) in \(judged.name)", axis: "time", what: check.title,
+      caption: "\(check.asked). Every time that it rests on.")
+  }
 
   /// Sample time from a stride's end to when its event left.
   private var delays: PlotView? {
@@ -21,6 +33,16 @@ struct TimePlots {
       caption: """
         How long after a stride's end its event left, in sample time. Events that came with the \
         session's end are left out: they had no deadline.
+        """)
+  }
+
+  private var pacing: PlotView? {
+    Histogram(values: series.pacingMicroseconds, unit: "µs", budget: nil).view(
+      title: "host pacing error in \(judged.name)", axis: "after the deadline",
+      what: "frames of samples",
+      caption: """
+        How far after their deadlines the rig sent frames of samples: its own error, and none of the \
+        board's.
         """)
   }
 

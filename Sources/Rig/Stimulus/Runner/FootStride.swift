@@ -47,7 +47,7 @@ struct FootStride {
 
   /// Of the sensor.
   func pose(at seconds: Double) -> FootPose {
-    var attitude = attitude(at: seconds)
+    let attitude = attitude(at: seconds)
     let position: JetVector =
       if seconds < shape.release {
         standing(attitude)
@@ -56,25 +56,31 @@ struct FootStride {
       } else {
         landing(attitude, at: seconds)
       }
-    // The shoe rocks about the instep itself: its pivot must not change at midstance.
-    attitude.pitch = attitude.pitch + rocked(at: seconds)
     return FootPose(
       position: position + attitude.toWorld(sensor) + given(at: seconds), attitude: attitude)
   }
 
-  /// Over the ground, before its slope.
+  /// Over the ground, before its slope. Flat, the foot still rolls, but for midstance: from what
+  /// struck onto the whole sole, and on to the toes.
   private static func pitch(_ shape: StrideShape) -> QuinticSpline {
-    var path = RatePath(from: shape.from.flatEnd, Jet(0))
-    let ramp = shape.pushOffPeak - shape.from.flatEnd
+    let (from, to) = (shape.from, shape.to)
+    var path = RatePath(from: from.midstance, Jet(0))
+    path.go(to: from.flatEnd, rate: -from.roll, acceleration: -2 * from.roll / from.halfFlat)
+    let ramp = shape.pushOffPeak - from.flatEnd
     path.go(
-      to: shape.from.flatEnd + ramp / 2, rate: -shape.pushOffRate * shape.pushOffOnset,
+      to: from.flatEnd + ramp / 2, rate: -shape.pushOffRate * shape.pushOffOnset,
       acceleration: -1.2 * shape.pushOffRate / ramp)
     path.go(to: shape.pushOffPeak, rate: -shape.pushOffRate)
     path.go(to: shape.apex, rate: 0, acceleration: shape.apexAcceleration)
     path.goOver(
       crestAt: shape.swingPeak, to: shape.contact,
       Jet(shape.strikePitch, rate: shape.strikeRate, acceleration: shape.strikeAcceleration))
-    path.goOver(crestAt: shape.slapPeak, to: shape.to.flatStart, Jet(0))
+    // What is left to roll in the flat half, as a cubic through its rates covers it.
+    let roll = shape.strikePitch < 0 ? -to.roll : to.roll
+    path.goOver(
+      crestAt: shape.slapPeak, to: to.flatStart,
+      Jet(roll * to.halfFlat / 3, rate: -roll, acceleration: 2 * roll / to.halfFlat))
+    path.go(to: to.midstance, Jet(0))
     return path.spline
   }
 
@@ -218,15 +224,6 @@ struct FootStride {
     }
     let sunk = JetVector(x: Jet(0), y: Jet(0), z: up)
     return shape.rings.reduce(sunk) { $0 + $1.jet(at: seconds) * $1.displacement }
-  }
-
-  private func rocked(at seconds: Double) -> Jet {
-    var pitch = Jet(0)
-    for stance in [shape.from, shape.to] where stance.rock != 0 {
-      pitch =
-        pitch + Pulse.bump(at: seconds, from: stance.flatStart, to: stance.flatEnd) * stance.rock
-    }
-    return pitch
   }
 }
 

@@ -70,7 +70,7 @@ struct RunnerPlan {
     stance.midstance = clock
     stance.halfFlat = 0.08
     stance.give = 0
-    stance.rock = 0
+    stance.roll = 0
     (stance.sink, stance.sinkAcceleration) = (0, 0)
     return stance
   }

@@ -11,8 +11,8 @@ struct StanceShape {
   var slope = 0.0
   /// How far the sole gives while the foot is flat, metres.
   var give = 0.0
-  /// How far the shoe rocks forward and back while it is loaded, radians.
-  var rock = 0.0
+  /// How fast the shoe rolls where its flat time begins and ends, rad/s; not at all at midstance.
+  var roll = 0.0
   /// How far the ground gives from contact to toe-off, and how curved that is at its lowest.
   var sink = 0.0
   var sinkAcceleration = 0.0

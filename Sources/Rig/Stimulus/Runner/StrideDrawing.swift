@@ -39,7 +39,7 @@ struct StrideDrawing {
     if !isLast {
       let spread = 1 + 0.3 * parameters.variability * random.boundedNormal()
       next.give = (activity == .walk ? 0.0003 : 0.001) * max(spread, 0)
-      next.rock = GaitLaw.radians(0.9) * max(spread, 0)
+      next.roll = (activity == .walk ? 0.35 : 0.1) * max(spread, 0)
       (next.sink, next.sinkAcceleration) = sink
     }
     return next

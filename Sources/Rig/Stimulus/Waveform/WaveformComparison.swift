@@ -99,7 +99,7 @@ package struct WaveformComparison: Sendable {
   /// By band. Where most of the motion is, a third more or less; above, where the recordings
   /// themselves differ by factors with the sensor's seat and the shoe, more.
   private static let turnLimits = [0.75...1.33, 0.4...1.6, 0.2...1.6, 0.2...2, 0.1...2]
-  private static let forceLimits = [0.75...1.33, 0.5...1.67, 0.3...1.67, 0.4...2, 0.2...2]
+  private static let forceLimits = [0.75...1.33, 0.4...1.67, 0.3...1.67, 0.4...2, 0.2...2]
 
   private static func rows(_ recorded: StrideWaveform, _ synthetic: StrideWaveform) -> [Row] {
     var rows: [Row] = []

@@ -1,0 +1,132 @@
+internal import Capture
+internal import Foundation
+internal import RigModel
+internal import SoleLink
+
+// Checks of how long something takes, on the chip or as the rig sees it.
+
+extension CaseScene {
+  func eventLatency(_ budget: TimingBudget) -> CheckResult {
+    // What the end of the session brought about followed from no sample.
+    let events = transcript.timing.strides.filter {
+      UInt64($0.message.emittedIndex) < UInt64(suiteCase.stimulus.sampleCount)
+    }
+    let moments = events.map { event in
+      Moment(
+        index: event.message.emittedIndex, sent: event.message.sent, received: event.time)
+    }
+    guard !detected.isEmpty || alignment?.asked.isEmpty != false else {
+      return CheckResult(findings: [
+        .firmware("no stride event came, though the reference has strides")
+      ])
+    }
+    var result = latency(of: moments, "stride event", budget)
+    if !hasAllStrides, !link.troubleFromChip.isEmpty {
+      result.findings.append(
+        .link(["stride events may have been lost on their way"] + link.troubles))
+    }
+    return result
+  }
+
+  func feedbackLatency(_ budget: TimingBudget) -> CheckResult {
+    let moments = transcript.timing.feedbacks.map { event in
+      Moment(index: event.message.sampleIndex, sent: event.message.sent, received: event.time)
+    }
+    return latency(of: moments, "feedback", budget)
+  }
+
+  func responseTime(to request: TimedRequest, _ budget: TimingBudget) -> CheckResult {
+    if let why = whyNotMeasured(on: budget.clock) { return .notMeasured(why) }
+    let samples: [TimeInterval]
+    if budget.clock == .device {
+      samples = transcript.clock.exchanges.map { exchange in
+        Self.deviceInterval(microseconds: Int64(exchange.deviceSent - exchange.deviceReceived))
+      }
+    } else {
+      samples = (transcript.timing.answers[request] ?? []).compactMap(hostInterval)
+    }
+    guard !samples.isEmpty else {
+      return .notMeasured("no \(request.rawValue) was answered while the rig watched its time")
+    }
+    return timesResult(samples, "answers", budget)
+  }
+
+  func bootToReady(maximumMilliseconds: Double) -> CheckResult {
+    if let why = whyNotMeasured(on: .host) { return .notMeasured(why) }
+    let boots = transcript.timing.boots
+    guard !boots.isEmpty else { return .notMeasured("the chip was not restarted in this case") }
+    return timesResult(
+      boots.compactMap(hostInterval), "starts",
+      TimingBudget(clock: .host, maximumMilliseconds: maximumMilliseconds))
+  }
+
+  /// Something that the chip told, with the sample that it followed from.
+  private struct Moment {
+    /// Samples that had had their turn.
+    var index: UInt32
+    /// Device time at which it left, in microseconds.
+    var sent: UInt64
+    /// Host time at which it came.
+    var received: UInt64
+  }
+
+  private func latency(
+    of moments: [Moment], _ what: String, _ budget: TimingBudget
+  ) -> CheckResult {
+    if let why = whyNotMeasured(on: budget.clock) { return .notMeasured(why) }
+    guard let firstTick = transcript.lastStatus?.firstTick, firstTick > 0 else {
+      return .notMeasured("the chip does not tell when its first sample was due")
+    }
+    guard !moments.isEmpty else { return .notMeasured("no \(what) came") }
+    let fit = ClockFit(transcript.clock.exchanges)
+    if let fit, let contradiction = contradiction(firstTick, fit) {
+      return CheckResult(findings: [.firmware(contradiction)])
+    }
+    var samples: [TimeInterval] = []
+    for moment in moments where moment.index > 0 {
+      let due = firstTick + Self.microseconds(samples: moment.index - 1, rate)
+      guard moment.sent + 1 >= due else {
+        return CheckResult(findings: [
+          .firmware(
+            "a \(what) says that it left \(due - moment.sent) µs before the sample it followed from "
+              + "had its turn")
+        ])
+      }
+      let sample =
+        budget.clock == .host
+        ? hostInterval(from: due, fit, to: moment.received)
+        : Self.deviceInterval(microseconds: Int64(moment.sent) - Int64(due))
+      guard let sample else {
+        return .notMeasured("the chip's clock could not be fitted to the rig's, or was not watched")
+      }
+      samples.append(sample)
+    }
+    return timesResult(samples, what + "s", budget)
+  }
+
+  /// What the rig saw that can't be if the chip's first sample was due when the chip says: one that
+  /// says too late would seem quick, one that says too early was due before it was sent.
+  private func contradiction(_ firstTick: UInt64, _ fit: ClockFit) -> String? {
+    func host(_ device: UInt64) -> (low: Double, high: Double)? {
+      fit.hostTime(ofDevice: device).map {
+        ($0.value - $0.uncertainty, $0.value + $0.uncertainty)
+      }
+    }
+    if let sent = transcript.timing.firstSent, let due = host(firstTick), due.high < Double(sent) {
+      return "the chip says that its first sample was due before the rig sent it"
+    }
+    let credits = transcript.timing.credits
+    // Of an hour's credits some hundred tell as much as all.
+    let step = max(1, credits.count / 500)
+    for credit in stride(from: 0, to: credits.count, by: step).map({ credits[$0] }) {
+      let due = host(firstTick + Self.microseconds(samples: credit.consumed - 1, rate))
+      guard let due, due.low > Double(credit.time) else { continue }
+      let early = (due.low - Double(credit.time)) / 1e6
+      return String(
+        format:
+          "the chip had %d samples consumed %.1f ms before the last of them was due by its word",
+        Int(credit.consumed), early)
+    }
+    return nil
+  }
+}
