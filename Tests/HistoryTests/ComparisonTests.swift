@@ -109,15 +109,4 @@ import Testing
     #expect(flaky.last?.verdicts == ["pass": 2, "fail": 1])
     #expect(flaky.last?.runs == 3)
   }
-
-  @Test func aTrendHasTheNewestRunsQuantitiesOldestFirst() {
-    let trends = Trend.of([
-      (Self.run(3), [Self.measured(3), Self.measured(nil, "not measured")]),
-      (Self.run(2), [Self.measured(2, "another")]),
-      (Self.run(1), [Self.measured(1)]),
-    ])
-    #expect(trends.count == 1)
-    #expect(trends.first?.points.map(\.value) == [1, 3])
-    #expect(trends.first?.points.map(\.run) == ["run-1", "run-3"])
-  }
 }

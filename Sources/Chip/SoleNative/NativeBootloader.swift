@@ -7,7 +7,10 @@ import SoleLink
 ///
 /// It shows what the code alone can do: no UART that is polled, no flash that is slow.
 struct NativeBootloader {
-  private var flash = NativeFlash()
+  /// Both slots; the bootloader itself is this program.
+  private var flash = MemoryFlash(
+    range: FlashLayout.microbit.slot0..<FlashLayout.microbit.slot1
+      + FlashLayout.microbit.slotBytes)
   private let policy: BootPolicy
   private let key: InlineArray<32, UInt8>
   private let uniqueID: UInt64

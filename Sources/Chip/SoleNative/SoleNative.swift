@@ -3,6 +3,7 @@ import Glibc
 import SoleApp
 import SoleBoot
 import SoleLink
+import SoleStore
 
 /// The chip's app and its bootloader as a host process: behind a Unix socket that a cable listens
 /// on, or on a pty of its own, whose path it prints.
@@ -79,7 +80,7 @@ struct SoleNative {
 /// What outlives a restart.
 struct Kept {
   var calibration: UInt16?
-  var storage = MemoryFlash()
+  var storage = MemoryFlash(range: StoreLayout.microbit.range)
 }
 
 /// What the command line asks for.

@@ -177,9 +177,7 @@ package struct TestRunner {
     }
   }
 
-  var emulator: Rig.EmulatorMode? {
-    plan.rig.board.emulator
-  }
+  var emulator: Rig.EmulatorMode? { plan.rig.board.emulator }
 
   private var emulatorMode: String? { emulator?.rawValue }
 

@@ -31,9 +31,7 @@ struct DoctorCommand: ParsableCommand {
     }
     let findings = try findings()
     if json {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-      FileHandle.standardOutput.write(try encoder.encode(findings) + Data("\n".utf8))
+      try Output.json(findings)
     } else {
       for finding in findings { show(finding) }
     }
