@@ -154,6 +154,36 @@ private func makeMachine(count: Int = 4, byteCount: Int = 256) -> UploadMachine 
     #expect(machine.isSilence && machine.wasLong)
   }
 
+  /// A board that gives a sign between hash and signature has the time for both.
+  @Test func aSignOfLifeGivesACheckingBoardTime() throws {
+    var machine = makeMachine(count: 1)
+    var server = FakeServer()
+    var actions = machine.begin(at: 0)
+    while machine.confirmed + 228 < image.count {
+      guard case .send(let packet) = actions.first else { return }
+      actions = machine.receive(try #require(try server.handle(packet)), at: 0)
+    }
+    machine.noteLife(at: 500_000_000)
+    #expect(machine.timeOut(at: 2_349_000_000) == [])
+    guard case .fail = machine.timeOut(at: 2_350_000_000).first else {
+      Issue.record("it still waits")
+      return
+    }
+  }
+
+  /// A line that babbles is not taken for a board at work for ever.
+  @Test func noiseIsNoLife() {
+    var machine = makeMachine()
+    _ = machine.begin(at: 0)
+    var end: UInt64?
+    for second in 1...60 where end == nil {
+      let time = UInt64(second) * 500_000_000
+      machine.noteLife(at: time)
+      if case .fail = machine.timeOut(at: time).first { end = time }
+    }
+    #expect(end == 10_000_000_000)
+  }
+
   /// What is not SMP's own is asked for by name, in the first piece alone.
   @Test func wishesStandInTheFirstPiece() throws {
     var machine = UploadMachine(

@@ -244,6 +244,17 @@ struct DriveFlashTests {
   }
 }
 
+/// What people flash boards with; `scripts/setup test` installs it.
+private enum RealTool {
+  static let openocd = "/usr/bin/openocd"
+  static let pyocd = URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "../../.build/venv/bin/pyocd").standardizedFileURL.path
+
+  static var arePresent: Bool {
+    [openocd, pyocd].allSatisfy(FileManager.default.isExecutableFile)
+  }
+}
+
 /// A board is flashed by another program.
 struct ExternalFlashTests {
   /// A program that tells a bench what it was called with.
@@ -285,6 +296,36 @@ struct ExternalFlashTests {
     #expect(
       try String(contentsOfFile: bench.folder.path("tools.log"), encoding: .utf8).contains(
         "\nno probe found\n"))
+  }
+
+  /// Real ones, on a machine without their probe: what they say of it is in the error.
+  @Test(
+    .enabled(if: RealTool.arePresent, "openocd or pyocd is missing"),
+    arguments: [
+      (
+        [
+          RealTool.openocd, "-f", "interface/cmsis-dap.cfg", "-f", "target/nrf51.cfg", "-c",
+          "adapter serial {serial}; program {image} verify reset exit",
+        ],
+        "unable to find a matching CMSIS-DAP device"
+      ),
+      (
+        [
+          RealTool.pyocd, "flash", "--no-wait", "--target", "nrf51", "--uid", "{serial}", "{image}",
+        ],
+        "No connected debug probe matches unique ID '\(Bench.serial)'"
+      ),
+    ])
+  func realToolsAreHeard(_ words: [String], _ saying: String) throws {
+    let bench = try Bench()
+    defer { bench.stop() }
+    let template = CommandTemplate(words: try words.map { try CommandTemplate.pieces(of: $0) })
+    let way = Rig.FlashWay.external(Rig.Tool(command: template, timeoutSeconds: 60))
+    let error = #expect(throws: FlashError.self) {
+      try bench.flash(Firmware.flash(), bench.rig(way))
+    }
+    #expect(error?.description.contains(saying) == true, "\(error?.description ?? "")")
+    #expect(bench.current.bytes == Bench.old)
   }
 
   /// A tool that says it went well, and did nothing.

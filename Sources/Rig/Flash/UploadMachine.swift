@@ -39,11 +39,13 @@ package struct UploadMachine: Sendable {
   ///
   /// A line that is worth its name answers a piece at once, but for the time its bytes take. Over
   /// the first, a board erases: ours gives a sign of life with every page of 22 ms. Over the last,
-  /// it checks hash and signature: 1.7 s on our chip, without a sign.
+  /// it checks the hash, up to 0.5 s on our chip, gives a sign, and checks the signature, 1.5 s.
   package struct Patience: Equatable, Sendable {
     package var firstNanoseconds: UInt64 = 1_000_000_000
     package var pieceNanoseconds: UInt64 = 400_000_000
     package var lastNanoseconds: UInt64 = 1_850_000_000
+    /// However lively a board is, its work ends within this, or a line's noise would be taken for it.
+    package var workNanoseconds: UInt64 = 10_000_000_000
     /// How often the same place is tried, and how often where the board works for long.
     package var attempts = 3
     package var longAttempts = 1
@@ -93,6 +95,8 @@ package struct UploadMachine: Sendable {
   package var byteCount: Int { image.count }
   /// Bytes that the board has.
   package private(set) var confirmed = 0
+  /// When the last pieces were sent.
+  private var sentTime: UInt64 = 0
   /// When the board's answer is overdue.
   package private(set) var deadline: UInt64 = .max
   /// Pieces that were sent again.
@@ -164,17 +168,24 @@ package struct UploadMachine: Sendable {
     confirmed = offset
   }
 
-  /// Takes a sign of life: the board works on the piece that it has not answered yet.
+  /// Takes a sign of life: the board works on the first piece or the last, where it may take long.
   package mutating func noteLife(at time: UInt64) {
-    guard !isOver, confirmed == 0 else { return }
-    deadline = max(deadline, time + patience.firstNanoseconds)
+    guard !isOver, isLong else { return }
+    deadline = max(deadline, min(time + work, sentTime + patience.workNanoseconds))
+  }
+
+  /// Whether what is under way makes the board work for long.
+  private var isLong: Bool { confirmed == 0 || next == image.count }
+
+  private var work: UInt64 {
+    if confirmed == 0 { return patience.firstNanoseconds }
+    return next == image.count ? patience.lastNanoseconds : patience.pieceNanoseconds
   }
 
   /// Tells that time has passed.
   package mutating func timeOut(at time: UInt64) -> [Action] {
     guard !isOver, time >= deadline else { return [] }
     attempts += 1
-    let isLong = confirmed == 0 || next == image.count
     guard attempts < (isLong ? patience.longAttempts : patience.attempts) else {
       isSilence = true
       wasLong = isLong
@@ -210,18 +221,10 @@ package struct UploadMachine: Sendable {
       sequence &+= 1
       actions.append(.send(packet.bytes))
     }
-    deadline = time + wait()
-    return actions
-  }
-
-  private func wait() -> UInt64 {
+    sentTime = time
     let bytes = UInt64(underWay.count * buffers.byteCount * 3 / 2)
-    let line = bytes * nanosecondsPerByte
-    let work =
-      confirmed == 0
-      ? patience.firstNanoseconds
-      : next == image.count ? patience.lastNanoseconds : patience.pieceNanoseconds
-    return work + line
+    deadline = time + work + bytes * nanosecondsPerByte
+    return actions
   }
 
   /// The piece that starts at an offset, as long as a buffer takes.

@@ -137,7 +137,9 @@ struct RunWarnings {
     }
     if !run.repeatedRequests.isEmpty {
       let names = Set(run.repeatedRequests).sorted().joined(separator: ", ")
-      warnings.append("The rig repeated \(run.repeatedRequests.count) requests: \(names).")
+      let count = run.repeatedRequests.count
+      let requests = count == 1 ? "a request" : "\(count) requests"
+      warnings.append("The rig repeated \(requests): \(names).")
     }
     for item in cases where item.attempts.count > 1 {
       warnings.append("Case \(item.name) was begun \(item.attempts.count) times.")
