@@ -34,6 +34,8 @@ import Testing
       }
     }
     #expect(judgement.names(.fail).contains("stride_length"))
+    let words = judgement.cases[0].statement
+    #expect(words.contains(" failed: ") && words.hasSuffix(" failed, too."), "\(words)")
     #expect(try judgement.check("sample_accounting").verdict == .pass)
     #expect(judgement.exitCode == 1)
   }
@@ -49,6 +51,10 @@ import Testing
     expectFailure(judgement, ["midstance_timing"])
     let drift = try #require(judgement.check("midstance_timing").deciding)
     #expect(abs((drift.value ?? 0) + 1000) < 150)
+    let words = try judgement.check("midstance_timing").evidence
+    let share = words.compactMap { $0.split(separator: "left out one sample in every ").last }
+      .compactMap { Double($0) }.first
+    #expect(abs((share ?? 0) - 1000) < 150, "\(words)")
   }
 
   @Test func eventsThirtyMillisecondsLateFailTheDeadline() throws {

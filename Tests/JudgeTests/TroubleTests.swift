@@ -43,7 +43,7 @@ import Testing
     let check = try judgement.check("reported_faults")
     #expect(check.verdict == .inconclusive)
     #expect(check.suspect == .link)
-    #expect(check.evidence.contains { $0.contains("1 CRC errors") })
+    #expect(check.evidence.contains { $0.contains("1 CRC error,") })
     #expect(judgement.verdict == .inconclusive)
   }
 
@@ -106,7 +106,7 @@ import Testing
     }
     let found = try #require(judgement.cases.first)
     #expect(found.suspect == .link && found.verdict == .error)
-    #expect(found.evidence.contains { $0.contains("missing by their sequence numbers") })
+    #expect(found.evidence.contains { $0.contains("missing by its sequence number") })
   }
 
   /// A limit that can't be resolved says less of a spoilt case than what was lost on its line.

@@ -22,7 +22,8 @@ struct CaseJudge {
     if judged.count > 1 {
       result.evidence.append(
         "begun \(judged.count) times: "
-          + result.attempts.map { "\($0.attempt) \($0.verdict.words)" }.joined(separator: ", "))
+          + result.attempts.map { "attempt \($0.attempt) \($0.verdict.words)" }.joined(
+            separator: ", "))
     }
     return result
   }
@@ -91,7 +92,7 @@ struct CaseJudge {
       result.suspect = decisive.suspect
       let others = verdicts.count { $0 == result.verdict } - 1
       result.statement =
-        Self.statement(decisive) + (others > 0 ? " So do \(others) more checks." : "")
+        Self.statement(decisive) + (others > 0 ? Self.alike(others, result.verdict) : "")
     } else {
       result.suspect = accounting.suspect
       result.statement = (accounting.evidence.first ?? "").sentence
@@ -102,18 +103,32 @@ struct CaseJudge {
     return result
   }
 
+  /// How many more checks came to the same.
+  private static func alike(_ count: Int, _ verdict: Verdict) -> String {
+    let checks = count == 1 ? "One more check" : "\(count) more checks"
+    let verb =
+      switch verdict {
+      case .pass: "passed"
+      case .notMeasured: count == 1 ? "was not measured" : "were not measured"
+      case .inconclusive: count == 1 ? "is inconclusive" : "are inconclusive"
+      case .error: "could not be judged"
+      case .fail: "failed"
+      }
+    return " \(checks) \(verb), too."
+  }
+
   /// What one check found, in a sentence.
   private static func statement(_ check: CheckJudgement) -> String {
     let verb =
       switch check.verdict {
-      case .pass: "passes"
-      case .notMeasured: "was not measured"
-      case .inconclusive: "is inconclusive"
-      case .error: "could not be judged"
-      case .fail: "fails"
+      case .pass: " passed"
+      case .notMeasured: ", not measured"
+      case .inconclusive: ", inconclusive"
+      case .error: " could not be judged"
+      case .fail: " failed"
       }
     let why = check.evidence.first.map { ": \($0)" } ?? ""
-    return "\(check.title) \(verb)\(why)".sentence
+    return "\(check.title)\(verb)\(why)".sentence
   }
 }
 

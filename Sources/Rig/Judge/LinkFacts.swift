@@ -75,31 +75,35 @@ extension LinkFacts {
     let line = transcript.line
     var troubles: [String] = []
     let chunks: [(ChunkKind, UInt32, String)] = [
-      (.crcError, counts.crcErrors, "CRC errors"), (.cut, counts.cutFrames, "cut frames"),
-      (.noise, counts.noiseChunks, "chunks of noise"),
-      (.oversize, counts.oversizeFrames, "oversize frames"),
+      (.crcError, counts.crcErrors, counts.crcErrors.counting("CRC error")),
+      (.cut, counts.cutFrames, counts.cutFrames.counting("cut frame")),
+      (
+        .noise, counts.noiseChunks, counts.noiseChunks.counting("chunk of noise", "chunks of noise")
+      ),
+      (.oversize, counts.oversizeFrames, counts.oversizeFrames.counting("oversize frame")),
     ]
     for (kind, counted, words) in chunks {
       let planned = line.spoiltToChip[kind] ?? 0
       guard Int(counted) > planned else { continue }
       let sent = planned == 0 ? "none" : "\(planned)"
-      troubles.append("the chip counted \(counted) \(words), the rig sent \(sent) on purpose")
+      troubles.append("the chip counted \(words), the rig sent \(sent) on purpose")
     }
     if Int(counts.sequenceGaps) > line.missingToChip {
+      let missed = Int(counts.sequenceGaps) - line.missingToChip
       troubles.append(
-        "the chip missed \(Int(counts.sequenceGaps) - line.missingToChip) frames by their sequence "
-          + "numbers that the rig had sent")
+        "by their sequence numbers, the chip missed \(missed.counting("frame")) that the rig had sent"
+      )
     }
     if counts.uartOverruns > 0 {
-      troubles.append("the chip's UART lost \(counts.uartOverruns) bytes to overruns")
+      troubles.append("the chip's UART lost \(counts.uartOverruns.counting("byte")) to overruns")
     }
     if counts.uartLineErrors > 0 {
-      troubles.append("the chip's UART saw \(counts.uartLineErrors) line errors")
+      troubles.append("the chip's UART saw \(counts.uartLineErrors.counting("line error"))")
     }
     if let sent = line.framesBetweenStatuses, let got = transcript.rise(\.framesReceived),
       sent > Int(got)
     {
-      troubles.append("\(sent - Int(got)) of \(sent) good frames never reached the chip")
+      troubles.append("\(sent - Int(got)) of \(sent.counting("good frame")) never reached the chip")
     }
     return troubles
   }
@@ -112,11 +116,14 @@ extension LinkFacts {
       troubles.append("chunks from the chip that are no frames: \(list)")
     }
     if line.missingFromChip > unsent {
+      let missing = line.missingFromChip - unsent
       troubles.append(
-        "\(line.missingFromChip - unsent) frames of the chip are missing by their sequence numbers")
+        missing.counting(
+          "frame of the chip is missing by its sequence number",
+          "frames of the chip are missing by their sequence numbers"))
     }
     if unsent > 0 {
-      troubles.append("the chip dropped \(unsent) frames since its send queue was full")
+      troubles.append("the chip dropped \(unsent.counting("frame")) since its send queue was full")
     }
     return troubles
   }

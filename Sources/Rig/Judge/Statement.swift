@@ -20,7 +20,7 @@ struct Statement {
       case .pass, .notMeasured, .inconclusive: "Inconclusive: the run broke off."
       }
     }
-    let of = "\(total) case\(total == 1 ? "" : "s")"
+    let of = total.counting("case")
     switch verdict {
     case .pass: return "Conformant: \(total == 1 ? "the one case" : "all \(of)") passed."
     case .fail: return "Not conformant: \(count(.fail)) of \(of) failed (\(names(.fail)))."

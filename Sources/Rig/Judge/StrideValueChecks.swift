@@ -130,6 +130,12 @@ extension CaseScene {
         format: "over %.0f s the board's sample time moves by %+.1f ms against the reference's",
         span, line.slope * span * 1000)
     ]
+    let drift = line.slope * 1e6
+    if abs(drift) - line.uncertainty * 1e6 > limit {
+      let share = Int((1e6 / abs(drift)).rounded())
+      evidence.append(
+        "as if it \(drift < 0 ? "left out" : "took twice") one sample in every \(share)")
+    }
     if line.uncertainty * 1e6 > limit / 2 {
       // A slope's uncertainty falls with the 3/2th power of the time it is taken over.
       let needed = span * pow(line.uncertainty * 1e6 / (limit / 2), 2.0 / 3)
