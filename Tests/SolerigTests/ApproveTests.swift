@@ -19,9 +19,11 @@ import Testing
     }
   }
 
-  private func test(_ number: Int) throws -> (ending: Child.Ending, run: RunFiles) {
+  private func test(
+    _ number: Int, _ cases: [String] = ["walk"]
+  ) throws -> (ending: Child.Ending, run: RunFiles) {
     try Solerig.test(
-      "regression", ["--only", "walk"], output: folder.path("runs-\(number)"),
+      "regression", cases.flatMap { ["--only", $0] }, output: folder.path("runs-\(number)"),
       environment: ["SOLERIG_HOME": home])
   }
 
@@ -40,10 +42,24 @@ import Testing
     ).wait()
   }
 
-  private func change(_ edit: (inout String) -> Void) throws {
+  private func change(_ golden: String, _ edit: (inout String) -> Void) throws {
     var text = try String(contentsOfFile: golden, encoding: .utf8)
     edit(&text)
     try text.write(toFile: golden, atomically: true, encoding: .utf8)
+  }
+
+  /// Has the 5th stride of a snapshot be so many millimetres longer.
+  private func lengthen(_ golden: String, by millimetres: Int) throws {
+    try change(golden) { text in
+      var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+      guard let rows = lines.firstIndex(of: "\"rows\": [") else { return }
+      var cells = lines[rows + 5].split(separator: ",", omittingEmptySubsequences: false)
+        .map(String.init)
+      let length = cells.index(cells.startIndex, offsetBy: 7)
+      cells[length] = "\((Int(cells[length]) ?? 0) + millimetres)"
+      lines[rows + 5] = cells.joined(separator: ",")
+      text = lines.joined(separator: "\n")
+    }
   }
 
   @Test func whatNobodyApprovedIsNotMeasuredAndWhatSomeoneDidPasses() throws {
@@ -64,16 +80,7 @@ import Testing
     let run = try test(1).run
     _ = try approve(run)
     // The 5th stride was a millimetre longer once.
-    try change { text in
-      var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-      guard let rows = lines.firstIndex(of: "\"rows\": [") else { return }
-      var cells = lines[rows + 5].split(separator: ",", omittingEmptySubsequences: false)
-        .map(String.init)
-      let length = cells.index(cells.startIndex, offsetBy: 7)
-      cells[length] = "\((Int(cells[length]) ?? 0) + 1)"
-      lines[rows + 5] = cells.joined(separator: ",")
-      text = lines.joined(separator: "\n")
-    }
+    try lengthen(golden, by: 1)
     let (ending, second) = try test(2)
     #expect(ending.code == 1, "\(ending.output)")
     #expect(ending.output.contains("stride 5 is the first that differs: stride_length"))
@@ -85,6 +92,18 @@ import Testing
     #expect(try test(3).ending.code == 0)
   }
 
+  /// Before what changed little stands what changed much, whatever the suite's order.
+  @Test func theWorstCaseIsShownFirst() throws {
+    let cases = ["walk", "run"]
+    _ = try approve(try test(1, cases).run)
+    try lengthen(golden, by: 1)
+    try lengthen(golden.replacing("walk.json", with: "run.json"), by: 500)
+    let lines = try approve(try test(2, cases).run).output.split(whereSeparator: \.isNewline)
+    let shown = lines.compactMap { line in cases.first { line.hasPrefix("\($0): approved") } }
+    #expect(shown == ["run", "walk"], "\(lines)")
+    #expect(lines.contains { $0.contains("stride_length") && $0.hasSuffix("-500") })
+  }
+
   @Test func aMachineCannotApprove() throws {
     let run = try test(1).run
     try Solerig.run(
@@ -93,6 +112,8 @@ import Testing
     let approval = try approve(run, environment: ["CI": "true"])
     #expect(approval.code == 64)
     #expect(approval.output.contains("CI is set"))
+    let service = try approve(run, environment: ["GITLAB_CI": "true"])
+    #expect(service.code == 64 && service.output.contains("GITLAB_CI is set"))
     #expect(!FileManager.default.fileExists(atPath: golden))
   }
 
@@ -121,7 +142,7 @@ import Testing
   @Test func aDamagedSnapshotIsNamed() throws {
     let run = try test(1).run
     _ = try approve(run)
-    try change { $0 = String($0.prefix(100)) }
+    try change(golden) { $0 = String($0.prefix(100)) }
     let ending = try Solerig.run(
       ["test", "regression", "--rig", "native", "--only", "walk", "--output", folder.path("runs")],
       environment: ["SOLERIG_HOME": home])

@@ -36,6 +36,42 @@ import Testing
     #expect(text.contains("cadence"))
   }
 
+  /// Ctrl-Z gives the screen back, `fg` takes it again.
+  @Test func whoStopsItSeesTheirOwnScreen() throws {
+    var environment = ProcessInfo.processInfo.environment
+    environment["TERM"] = "xterm"
+    let command =
+      "\(Solerig.program) monitor --rig native walk:1.4:3 & sleep 1; kill -TSTP $!; sleep 0.3; "
+      + "echo meanwhile; kill -CONT $!; wait $!"
+    let ending = try Child(
+      "/usr/bin/script", ["-qec", command, "/dev/null"], environment: environment,
+      directory: Solerig.project
+    ).wait()
+    let text = ending.output
+    let parts = text.split(separator: "meanwhile")
+    #expect(parts.count == 2)
+    #expect(parts[0].ranges(of: "\u{1B}[?1049h").count == 1)
+    #expect(parts[0].hasSuffix("\u{1B}[?25h\u{1B}[?1049l"), "\(parts[0].suffix(60))")
+    #expect(parts[1].ranges(of: "\u{1B}[?1049h").count == 1)
+    #expect(text.hasSuffix("\u{1B}[?25h\u{1B}[?1049l"), "\(text.suffix(60))")
+  }
+
+  /// On a terminal of six rows it draws six: more would scroll what stands above away.
+  @Test func aSmallTerminalIsNotScrolled() throws {
+    var environment = ProcessInfo.processInfo.environment
+    environment["TERM"] = "xterm"
+    let command = "stty rows 6 cols 40; exec \(Solerig.program) monitor --rig native walk:1.4:2"
+    let ending = try Child(
+      "/usr/bin/script", ["-qec", command, "/dev/null"], environment: environment,
+      directory: Solerig.project
+    ).wait()
+    let frames = ending.output.split(separator: "\u{1B}[H").dropFirst()
+    #expect(!frames.isEmpty)
+    #expect(
+      frames.allSatisfy { $0.split(separator: "\r\n", omittingEmptySubsequences: false).count == 6 }
+    )
+  }
+
   @Test func theScreenTellsTheLastStride() {
     var state = MonitorState()
     for length: UInt16 in [1300, 1400, 1500] {

@@ -11,7 +11,7 @@ struct ApproveCommand: ParsableCommand {
     abstract: "Take what a run's engine told as the new snapshot, after looking at what changes.",
     discussion: """
       Shows, for each case whose suite has the check `snapshot`, what was approved before and what the
-      run tells, worst first, and asks for a reason. A case with any other check that did not pass is
+      run tells, the case and the metric that changed most first, and asks for a reason. A case with any other check that did not pass is
       left alone, and so is every truth golden. It wants a person at a terminal: CI can't approve.
         solerig test regression --rig native
         solerig approve runs/2026-11-20T19-40-11Z-native
@@ -35,7 +35,9 @@ struct ApproveCommand: ParsableCommand {
     var candidates = reading.judged.snapshotCandidates
     try select(&candidates, suite)
     let store = SnapshotStore(folder: Project().snapshots)
-    let changed = try candidates.filter { try show($0, suite, store) }
+    let changes = try candidates.map { try Change($0, suite, store) }
+      .sorted { $1.worst < $0.worst }
+    let changed = try changes.filter { try $0.show() }.map(\.item)
     guard !changed.isEmpty else { return try Output.line("Nothing to approve.") }
     let reason = try givenReason(changed.count)
     guard let device = judgement.device else {
@@ -49,18 +51,24 @@ struct ApproveCommand: ParsableCommand {
   }
 
   private func requireAPerson() throws {
-    let isCI =
-      ["", "false", "0"].contains(ProcessInfo.processInfo.environment["CI"] ?? "") == false
-    guard !isCI, isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else {
+    let machine = Self.machines.first { name in
+      !["", "false", "0"].contains(ProcessInfo.processInfo.environment[name] ?? "")
+    }
+    guard machine == nil, isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else {
       throw RunError(
         .usage,
         """
         Approving \(folder) failed: it takes a person at a terminal, \
-        \(isCI ? "and CI is set in the environment" : "and this is none"). A golden that a machine \
-        records proves nothing.
+        \(machine.map { "and \($0) is set in the environment" } ?? "and this is none"). A golden \
+        that a machine records proves nothing.
         """)
     }
   }
+
+  /// What services that build and test set for all that they run.
+  private static let machines = [
+    "CI", "GITHUB_ACTIONS", "GITLAB_CI", "JENKINS_URL", "BUILDKITE", "TEAMCITY_VERSION", "TF_BUILD",
+  ]
 
   private func select(_ candidates: inout [SnapshotCandidate], _ suite: ResolvedSuite) throws {
     let known = candidates.map(\.case.name)
@@ -73,44 +81,6 @@ struct ApproveCommand: ParsableCommand {
         """)
     }
     if !only.isEmpty { candidates.removeAll { !only.contains($0.case.name) } }
-  }
-
-  /// Shows what a case would change; whether there is something to approve.
-  private func show(
-    _ item: SnapshotCandidate, _ suite: ResolvedSuite, _ store: SnapshotStore
-  ) throws -> Bool {
-    let name = item.case.name
-    if let objection = item.objection {
-      try Output.line("\(name): left alone, since " + SafeText.printable(objection))
-      return false
-    }
-    guard let old = try loaded(name, suite, store) else {
-      try Output.line("\(name): new, \(item.tables.first?.rows.count ?? 0) strides")
-      return true
-    }
-    let difference = SnapshotDifference(approved: old.tables, now: item.tables)
-    let sameSteps = old.samplesSHA256 == item.case.stimulus.samplesSHA256
-    let sameColumns = old.tables.map(\.columns) == item.tables.map(\.columns)
-    guard !difference.isNone || !sameSteps || !sameColumns else {
-      try Output.line("\(name): as approved")
-      return false
-    }
-    try Output.line("\(name): approved \(old.approval.date), \(old.approval.reason)")
-    if !sameSteps { try Output.line("  it is about other footsteps than before") }
-    if !sameColumns { try Output.line("  the contract has other fields than before") }
-    for words in difference.counts { try Output.line("  \(words)") }
-    if !difference.metrics.isEmpty { try Output.line(difference.table) }
-    return true
-  }
-
-  private func loaded(
-    _ name: String, _ suite: ResolvedSuite, _ store: SnapshotStore
-  ) throws -> Snapshot? {
-    do throws(ModelError) {
-      return try store.load(suite: suite.name, case: name)
-    } catch {
-      throw RunError(.setup, error.description)
-    }
   }
 
   private func givenReason(_ count: Int) throws -> String {
@@ -137,6 +107,61 @@ struct ApproveCommand: ParsableCommand {
       throw RunError(.setup, error.description)
     }
     try Output.line(store.path(suite: suite.name, case: item.case.name))
+  }
+}
+
+/// What approving a case's snapshot would change.
+private struct Change {
+  let item: SnapshotCandidate
+  private let old: Snapshot?
+  private let difference: SnapshotDifference?
+
+  init(
+    _ item: SnapshotCandidate, _ suite: ResolvedSuite, _ store: SnapshotStore
+  ) throws(RunError) {
+    self.item = item
+    do throws(ModelError) {
+      old = item.objection == nil ? try store.load(suite: suite.name, case: item.case.name) : nil
+    } catch {
+      throw RunError(.setup, error.description)
+    }
+    difference = old.map { SnapshotDifference(approved: $0.tables, now: item.tables) }
+  }
+
+  /// How much its worst metric changed, as a share of what it usually is; the whole of a case that
+  /// can't be compared.
+  var worst: Double {
+    guard item.objection == nil else { return -1 }
+    guard isComparable, let difference, difference.counts.isEmpty else { return .infinity }
+    return difference.metrics.first?.share ?? 0
+  }
+
+  private var isComparable: Bool { old != nil && hasSameSteps && hasSameColumns }
+  private var hasSameSteps: Bool { old?.samplesSHA256 == item.case.stimulus.samplesSHA256 }
+  private var hasSameColumns: Bool { old?.tables.map(\.columns) == item.tables.map(\.columns) }
+
+  /// Shows it; whether there is something to approve.
+  func show() throws -> Bool {
+    let name = item.case.name
+    if let objection = item.objection {
+      try Output.line("\(name): left alone, since " + SafeText.printable(objection))
+      return false
+    }
+    guard let old, let difference else {
+      try Output.line("\(name): new, \(item.tables.first?.rows.count ?? 0) strides")
+      return true
+    }
+    guard !difference.isNone || !isComparable else {
+      try Output.line("\(name): as approved")
+      return false
+    }
+    try Output.line(
+      "\(name): approved \(old.approval.date), \(SafeText.printable(old.approval.reason))")
+    if !hasSameSteps { try Output.line("  it is about other footsteps than before") }
+    if !hasSameColumns { try Output.line("  the contract has other fields than before") }
+    for words in difference.counts { try Output.line("  \(words)") }
+    if !difference.metrics.isEmpty { try Output.line(difference.table) }
+    return true
   }
 }
 

@@ -10,11 +10,13 @@ struct MonitorScreen {
   init?() {
     guard Terminal.showsProgress else { return nil }
     Interruption.atOnceWrite(Self.leave)
+    Interruption.suspendWrite(leave: Self.leave, enter: Self.enter)
     Terminal.write(Self.enter)
   }
 
+  /// Shows lines; those that do not fit below each other are left out.
   func show(_ lines: [String]) {
-    let cleared = lines.map { $0 + "\u{1B}[K" }.joined(separator: "\r\n")
+    let cleared = lines.prefix(Terminal.height).map { $0 + "\u{1B}[K" }.joined(separator: "\r\n")
     Terminal.write("\u{1B}[H" + cleared + "\u{1B}[J")
   }
 

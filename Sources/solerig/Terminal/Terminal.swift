@@ -38,9 +38,16 @@ enum Terminal {
   }
 
   /// Columns of the terminal, 80 where it does not tell.
-  static var width: Int {
+  static var width: Int { size.map { Int($0.ws_col) } ?? 80 }
+
+  /// Rows of the terminal, 24 where it does not tell.
+  static var height: Int { size.map { Int($0.ws_row) } ?? 24 }
+
+  /// nil where there is none, or it does not say.
+  private static var size: winsize? {
     var size = winsize()
-    guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
-    return Int(size.ws_col)
+    guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0
+    else { return nil }
+    return size
   }
 }
