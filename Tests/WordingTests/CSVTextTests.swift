@@ -8,6 +8,7 @@ import Wording
       ("=1+1", "'=1+1"), ("+1", "'+1"), ("-1", "'-1"), ("@SUM(A1)", "'@SUM(A1)"),
       ("=HYPERLINK(\"x\",\"y\")", "\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\""), ("", ""),
       ("  =x", "'  =x"), ("＝1", "'＝1"), ("=\u{301}1", "'=\u{301}1"), ("|calc", "'|calc"),
+      ("%calc", "'%calc"), ("%", "%"),
       ("a;b", "\"a;b\""), ("a\"\u{301},b", "\"a\"\"\u{301},b\""),
     ])
   func wordsAreQuotedAndNeverAFormula(text: String, expected: String) {

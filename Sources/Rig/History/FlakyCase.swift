@@ -4,6 +4,7 @@ package import Judge
 package struct FlakyCase: Codable, Equatable, Sendable {
   package var suite: String
   package var name: String
+  package var rig: String
   package var board: String
   package var firmwareVersion: String?
   package var imageHash: String?
@@ -44,6 +45,7 @@ package struct FlakyCase: Codable, Equatable, Sendable {
     guard let newest = group.max(by: { $0.run.id < $1.run.id }) else { return nil }
     suite = newest.run.suite
     name = newest.item.name
+    rig = newest.run.rig
     board = newest.run.board
     firmwareVersion = newest.run.firmwareVersion
     imageHash = newest.run.imageHash

@@ -150,14 +150,16 @@ package struct RunHistory: Sendable {
   ) throws(HistoryError) -> [Int64: [RecordedMeasurement]] {
     try attempt("reading") {
       try pool.read { database in
-        let all = try RecordedMeasurement.fetchAll(
-          database,
-          sql: """
-            SELECT run, "case", "check", quantity, unit, value, uncertainty, lower, upper, margin,
-              verdict
-            FROM measurement WHERE run IN (\(placeholders(runs.count))) ORDER BY run, position
-            """,
-          arguments: StatementArguments(runs))
+        let all = try groups(runs).flatMap { group in
+          try RecordedMeasurement.fetchAll(
+            database,
+            sql: """
+              SELECT run, "case", "check", quantity, unit, value, uncertainty, lower, upper, margin,
+                verdict
+              FROM measurement WHERE run IN (\(placeholders(group.count))) ORDER BY run, position
+              """,
+            arguments: StatementArguments(group))
+        }
         return Dictionary(grouping: all, by: \.run)
       }
     }
@@ -167,15 +169,22 @@ package struct RunHistory: Sendable {
   package func cases(of runs: [Int64]) throws(HistoryError) -> [RecordedCase] {
     try attempt("reading") {
       try pool.read { database in
-        try RecordedCase.fetchAll(
-          database,
-          sql: """
-            SELECT run, name, verdict, suspect, attempts FROM "case"
-            WHERE run IN (\(placeholders(runs.count))) ORDER BY run, position
-            """,
-          arguments: StatementArguments(runs))
+        try groups(runs).flatMap { group in
+          try RecordedCase.fetchAll(
+            database,
+            sql: """
+              SELECT run, name, verdict, suspect, attempts FROM "case"
+              WHERE run IN (\(placeholders(group.count))) ORDER BY run, position
+              """,
+            arguments: StatementArguments(group))
+        }
       }
     }
+  }
+
+  /// Runs in groups that a statement takes: SQLite binds 32,766 values at the most.
+  private func groups(_ runs: [Int64]) -> [ArraySlice<Int64>] {
+    stride(from: 0, to: runs.count, by: 1000).map { runs[$0..<min($0 + 1000, runs.count)] }
   }
 
   private func placeholders(_ count: Int) -> String {

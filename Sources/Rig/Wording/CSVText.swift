@@ -29,7 +29,9 @@ extension CSVText.Cell {
   /// quotation mark with one still ends a cell.
   private static func quoted(_ text: String) -> String {
     let start = text.unicodeScalars.first { !$0.properties.isWhitespace }
-    let isFormula = start.map("=+-@＝＋－＠|%".unicodeScalars.contains) ?? false
+    // A percent sign alone is a unit.
+    let isFormula =
+      text != "%" && (start.map("=+-@＝＋－＠|%".unicodeScalars.contains) ?? false)
     let safe = isFormula ? "'" + text : text
     guard safe.unicodeScalars.contains(where: { ",;\"\r\n".unicodeScalars.contains($0) }) else {
       return safe

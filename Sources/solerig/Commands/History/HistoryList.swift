@@ -67,10 +67,11 @@ extension FlakyCase {
     let counts = verdicts.sorted { $0.key < $1.key }.map { verdict, count in
       "\(count) × \(Verdict(rawValue: verdict)?.words ?? verdict)"
     }
-    let again = retried > 0 ? "begun again in \(retried), " : ""
+    let again =
+      retried > 0 ? ["begun again in \(retried) of \(runs) run\(runs == 1 ? "" : "s")"] : []
     return """
-      flaky: \(name) of \(suite) on \(board), with one image (\(imageHash?.prefix(8) ?? "–")): of \
-      \(runs) runs \(again)\(counts.joined(separator: ", "))
+      flaky: \(name) of \(suite) on rig \(rig), with one image (\(imageHash?.prefix(8) ?? "–")): \
+      \((again + counts).joined(separator: ", "))
       """
   }
 }
