@@ -36,8 +36,10 @@ enum RunPresenter {
   ) throws -> RunDocument {
     let folder = outcome.folder
     let reading = try RunReading(folder)
-    let document = RunDocument(
-      run: facts(outcome, plan, reading), judgement: reading.judged.judgement)
+    var document = RunDocument(
+      run: facts(outcome, plan, reading), judgement: reading.judged.judgement,
+      series: reading.judged.series)
+    document.earlier = recorder?.earlierRuns(of: document)
     recorder?.finish(document)
     let data = document.encode()
     let report = RunReport(

@@ -45,6 +45,15 @@ final class RunRecorder: RunObserver {
     }
   }
 
+  /// What the runs before it gave; nil where none is known.
+  func earlierRuns(of document: RunDocument) -> EarlierRuns? {
+    let begun = state.withLock { $0 }
+    guard let history = begun.history, let run = begun.run else { return nil }
+    var earlier: EarlierRuns?
+    keep { () throws(HistoryError) in earlier = try history.earlier(than: run, document) }
+    return earlier
+  }
+
   /// Writes down what the run gave.
   func finish(_ document: RunDocument) {
     let begun = state.withLock { $0 }

@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 @testable import History
+@testable import Report
 
 @Suite struct ComparisonTests {
   private static func run(_ id: Int64) -> RecordedRun {

@@ -1,5 +1,6 @@
 import Foundation
 import Judge
+import RigModel
 import TestSupport
 import Testing
 
@@ -14,6 +15,13 @@ struct BrowserTests {
 
   @Test func aRunOfEveryVerdict() throws { try expectFaultless(Documents.mixedReport()) }
 
+  @Test func aRunAfterOthers() throws {
+    var report = try Documents.goodReport()
+    report.document.earlier = Documents.earlier(of: report.document.judgement, runs: 9)
+    report.documentHash = SHA256Text.of(report.document.encode())
+    try expectFaultless(report)
+  }
+
   @Test func aRunOfADeviceThatMeansHarm() throws { try expectFaultless(Documents.poisonedReport()) }
 
   /// The rules can be broken: a page with a wrong number, a request, text on text and a script of
@@ -26,12 +34,22 @@ struct BrowserTests {
       .replacing(
         "<h2 id=\"tested\">",
         with: """
-          <img src="http://127.0.0.1:9/x.png"/><div style="height:0;margin-bottom:-2rem"><p>under</p></div><h2 id="tested">
+          <p>8765.4 in all</p><img src="http://127.0.0.1:9/x.png"/><div style="height:0;margin-bottom:-2rem"><p>under</p></div><h2 id="tested">
           """)
     let findings = try Browser.findings(page, report)
-    for word in ["77 %", "overlaps", "image-alt", "console: "] {
+    for word in ["77 %", "overlaps", "image-alt", "console: ", "the number 8765.4"] {
       #expect(findings.contains(word), "\(word) in \(findings)")
     }
+  }
+
+  /// A trend is held to run.json, point by point.
+  @Test func aTrendThatIsDrawnWrongIsFound() throws {
+    var report = try Documents.goodReport(seconds: 5)
+    report.document.earlier = Documents.earlier(of: report.document.judgement, runs: 3)
+    let page = HTMLReport.render(report)
+    let value = try #require(report.document.earlier?.series[0].values[1])
+    report.document.earlier?.series[0].values[1] = value * 1.1 + 1
+    #expect(try Browser.findings(page, report).contains("the trend "))
   }
 
   private func expectFaultless(_ report: RunReport) throws {

@@ -66,12 +66,48 @@ import Testing
     #expect(sixth.delayMilliseconds > 1000)
   }
 
+  @Test func aSummaryThatIsWrongOrMissing() throws {
+    let (found, _) = try divergence(checks: ["activity"]) { bench in
+      bench.tampering.chipSays = { message in
+        guard case .summary(var summary) = message, summary.sampleIndex >= 1800 else {
+          return [message]
+        }
+        summary.activity = .run
+        return [.summary(summary)]
+      }
+    }
+    #expect(found?.seconds == 9)
+    #expect(found?.words == "at 9.0 s the chip said run")
+    let (missing, _) = try divergence(checks: ["summaries"]) { bench in
+      bench.tampering.chipSays = { message in
+        if case .summary(let summary) = message, summary.sampleIndex == 1400 { return [] }
+        return [message]
+      }
+    }
+    #expect(missing?.seconds == 7)
+    #expect(missing?.words == "none came for sample 1400")
+  }
+
   @Test func aCaseThatBrokeOff() throws {
     let (found, _) = try divergence { bench in
       bench.tampering.breaksOff = (afterSamples: 1000, ending: .failure(.linkLost))
     }
     #expect(found?.seconds == 5)
     #expect(found?.words.hasPrefix("the case broke off with 1000 of") == true)
+  }
+
+  /// What the page says of it stands in run.json.
+  @Test func itIsToldToMachines() throws {
+    let report = try Documents.mixedReport()
+    let walk = try #require(report.document.firstDivergences?.first)
+    let series = try #require(report.series[0])
+    let found = try #require(FirstDivergence(report.document.judgement.cases[0], series))
+    #expect(walk.case == "walk" && walk.words == found.words)
+    #expect(abs(walk.seconds - found.seconds) <= 0.0005)
+    #expect(try RunDocument.decode(report.document.encode(), path: "run.json") == report.document)
+    let passed = report.document.judgement.cases.filter { $0.verdict == .pass }.map(\.name)
+    #expect(!passed.isEmpty)
+    #expect(report.document.firstDivergences?.contains { passed.contains($0.case) } == false)
   }
 
   /// The second about it is in the page, at its full sample rate.

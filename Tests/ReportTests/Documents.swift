@@ -53,7 +53,8 @@ enum Documents {
 
   static func report(_ capture: CaptureContents, _ suite: ResolvedSuite) throws -> RunReport {
     let judged = try Judge.examine(capture: capture, suite: suite)
-    let document = RunDocument(run: facts(judged.judgement), judgement: judged.judgement)
+    let document = RunDocument(
+      run: facts(judged.judgement), judgement: judged.judgement, series: judged.series)
     return RunReport(
       document: document, documentHash: SHA256Text.of(document.encode()), series: judged.series)
   }
@@ -68,10 +69,37 @@ enum Documents {
     return try report(try bench.play(suite, traces: [walk]), suite)
   }
 
+  /// Runs before one of that judgement, in which everything was a tenth more each time.
+  static func earlier(
+    of judgement: Judgement, runs: Int, image: String? = nil
+  ) -> EarlierRuns? {
+    let past = (0..<runs).map { run in
+      let measured = judgement.cases.flatMap { item in
+        item.checks.flatMap { check in
+          check.measurements.compactMap { measured in
+            measured.value.map { value in
+              (
+                EarlierRuns.Place(case: item.name, check: check.name, quantity: measured.quantity),
+                EarlierRuns.Value(value * (1 + Double(run + 1) / 10), uncertainty: 0.1)
+              )
+            }
+          }
+        }
+      }
+      return (
+        run: EarlierRuns.Run(
+          id: "run-\(run)", startedAt: "2026-11-2\(run)T19:40:11Z", firmwareVersion: image,
+          verdict: .pass),
+        measured: Dictionary(measured, uniquingKeysWith: { first, _ in first })
+      )
+    }
+    return EarlierRuns(past, of: judgement)
+  }
+
   /// The same, with text in every place that a device or a file can write to.
   static func poisoned() throws -> RunDocument { try poisonedReport().document }
 
-  static func poisonedReport() throws -> RunReport {
+  static func poisonedReport(_ hostile: String = hostile) throws -> RunReport {
     let bytes = Array(hostile.utf8) + [UInt8](repeating: 0xFF, count: 100)
     var report = try mixedReport(logging: bytes)
     var document = report.document
@@ -91,14 +119,9 @@ enum Documents {
         document.judgement.cases[index].checks[check].reference = hostile
       }
     }
+    document.earlier = earlier(of: document.judgement, runs: 4, image: hostile)
     report.document = document
-    report.trends = [
-      TrendSeries(
-        title: hostile, unit: hostile, upper: 3,
-        points: [
-          TrendSeries.Point(run: hostile, value: 1), TrendSeries.Point(run: hostile, value: 2),
-        ])
-    ]
+    report.documentHash = SHA256Text.of(document.encode())
     return report
   }
 }

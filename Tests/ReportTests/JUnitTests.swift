@@ -50,6 +50,28 @@ import Testing
     #expect(!xml.unicodeScalars.contains { $0.value < 32 && $0 != "\n" })
   }
 
+  @Test func aRetryThatFailedAgainIsARerun() throws {
+    var document = try Documents.mixed()
+    var item = document.judgement.cases[1]
+    var broken = try #require(item.attempts.first)
+    broken.verdict = .inconclusive
+    broken.failure = .init(.rig, "The host was late.")
+    var last = broken
+    last.attempt = 2
+    item.attempts = [broken, last]
+    item.verdict = .inconclusive
+    item.statement = "The host was late."
+    item.checks = []
+    document.judgement.cases[1] = item
+    let markup = try Markup(JUnit.render(document))
+    #expect(markup.all("flakyError").isEmpty)
+    #expect(
+      markup.all("rerunError").map { $0.attributes["message"] }
+        == ["Attempt 1: inconclusive. The host was late."])
+    // One test, one error: what came before is none of its own.
+    #expect(markup.all("error").count { $0.attributes["message"] == "The host was late." } == 1)
+  }
+
   @Test func aRetryThatPassedIsFlaky() throws {
     var document = try Documents.mixed()
     var item = document.judgement.cases[1]
@@ -60,6 +82,11 @@ import Testing
     item.attempts = [broken, attempt]
     document.judgement.cases[1] = item
     let markup = try Markup(JUnit.render(document))
-    #expect(markup.all("flakyError").map { $0.attributes["message"] } == ["The port hung up once."])
+    let words = "Attempt 1: error. The port hung up once."
+    #expect(markup.all("flakyError").map { $0.attributes["message"] } == [words])
+    #expect(
+      markup.all("flakyError").map { $0.attributes["type"] } == [CaseFailure.Kind.linkLost.rawValue]
+    )
+    #expect(markup.all("stackTrace").map(\.text) == [words])
   }
 }

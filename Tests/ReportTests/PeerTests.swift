@@ -1,3 +1,4 @@
+import Capture
 import Foundation
 import Judge
 import Report
@@ -55,6 +56,10 @@ struct JUnitParserTests {
         }
         var name: String
         var results: [Result]
+        var flaky: Bool
+        var rerun: Bool
+        /// Of attempts after which the case was begun again.
+        var earlier: [Result]
       }
       var name: String
       var tests: Int
@@ -91,6 +96,30 @@ struct JUnitParserTests {
     #expect(results.count { $0.kind == "Skipped" } == understood.skipped)
     #expect(results.contains { $0.type == "firmware" })
     #expect(understood.suites[0].properties["unique_id"] == "123456789abcdef0")
+  }
+
+  /// As Jenkins' xUnit plugin and Maven Surefire have them.
+  @Test func attemptsBeforeTheLastAreFlakyOrReruns() throws {
+    var document = try Documents.mixed()
+    #expect(try read(document).suites.flatMap(\.cases).allSatisfy { !$0.flaky && !$0.rerun })
+    var item = document.judgement.cases[1]
+    let attempt = try #require(item.attempts.first)
+    var broken = attempt
+    broken.verdict = .error
+    broken.failure = .init(.linkLost, "The port hung up once.")
+    item.attempts = [broken, broken, attempt]
+    document.judgement.cases[1] = item
+    let flaky = try #require(try read(document).suites[2].cases.first)
+    #expect(flaky.flaky && !flaky.rerun && flaky.results.isEmpty)
+    #expect(flaky.earlier.map(\.kind) == ["FlakyError", "FlakyError"])
+    #expect(flaky.earlier.allSatisfy { $0.text == "Attempt 1: error. The port hung up once." })
+    item.attempts = [broken, broken]
+    (item.verdict, item.checks) = (.error, [])
+    document.judgement.cases[1] = item
+    let rerun = try #require(try read(document).suites[2].cases.first)
+    #expect(rerun.rerun && !rerun.flaky)
+    #expect(rerun.results.map(\.kind) == ["Error"])
+    #expect(rerun.earlier.map(\.kind) == ["RerunError"])
   }
 
   @Test func hostileTextArrivesAsText() throws {
@@ -145,7 +174,7 @@ struct GitHubMarkdownTests {
     ])
     #expect(names.isSubset(of: own), "\(names.subtracting(own))")
     #expect(markup.all("td").contains { $0.text == harm })
-    #expect(markup.all("p").contains { $0.text == harm })
+    #expect(markup.all("p").contains { $0.text.hasPrefix(harm) })
     #expect(markup.all("li").contains { $0.text.contains(harm) })
     let widths = Set(markup.all("tr").map { row in row.path.count })
     #expect(widths.count == 1)

@@ -152,22 +152,3 @@ import Testing
     #expect(try #require(bar(2, .atMost(0))).contains("class=\"value\""))
   }
 }
-
-@Suite struct TrendTests {
-  @Test func aTrendShowsItsRunsAndItsLimit() throws {
-    var report = try Documents.goodReport(seconds: 5)
-    #expect(!HTMLReport.render(report).contains("id=\"trends\""))
-    report.trends = [
-      TrendSeries(
-        title: "walk: bias", unit: "%", lower: -2, upper: 2,
-        points: (0..<5).map {
-          TrendSeries.Point(run: "run-\($0)", value: Double($0) / 5, uncertainty: 0.1)
-        }),
-      TrendSeries(title: "alone", unit: "", points: [TrendSeries.Point(run: "r", value: 1)]),
-    ]
-    let markup = try Markup(HTMLReport.render(report))
-    let captions = markup.all("figcaption").map(\.text)
-    #expect(captions.contains { $0.contains("walk: bias, over 5 runs: from run-0 to this one.") })
-    #expect(!captions.contains { $0.contains("alone") })
-  }
-}

@@ -12,7 +12,8 @@ import Testing
     #expect(data.range(of: judgement.dropLast()) != nil)
     let object = try JSONSerialization.jsonObject(with: data) as? [String: Any]
     #expect(object?["schema"] as? String == "solerig-run/1")
-    #expect(Set(object?.keys.map(\.self) ?? []) == ["judgement", "run", "schema"])
+    #expect(
+      Set(object?.keys.map(\.self) ?? []) == ["firstDivergences", "judgement", "run", "schema"])
   }
 
   @Test func comesBackAsItWas() throws {

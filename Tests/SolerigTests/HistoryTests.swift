@@ -49,6 +49,26 @@ import Testing
     #expect(rows.count == 1 + measured.reduce(0, +))
   }
 
+  /// A run's page shows those before it, and can be made again from the run's folder alone.
+  @Test func aRunShowsThoseBeforeIt() throws {
+    for number in 1...3 { try test(number) }
+    let all = try (1...3).map { try RunFiles(in: folder.path("runs-\($0)")) }
+    let run = all[2]
+    let document = try #require(
+      try JSONSerialization.jsonObject(with: run.data("run.json")) as? [String: Any])
+    let earlier = try #require(document["earlier"] as? [String: Any])
+    let runs = try #require(earlier["runs"] as? [[String: Any]])
+    #expect(
+      runs.map { $0["id"] as? String }
+        == all.prefix(2).map { URL(filePath: $0.path).lastPathComponent })
+    let page = try run.data("report.html")
+    #expect(String(decoding: page, as: UTF8.self).contains("id=\"trends\""))
+    // Whatever the history knows by now, or where there is none.
+    try FileManager.default.removeItem(atPath: file)
+    #expect(try Solerig.run(["report", run.path, "--format", "html"]).outputData == page)
+    #expect(try !String(decoding: all[0].data("report.html"), as: UTF8.self).contains("trends"))
+  }
+
   @Test func aRunThatWasKilledIsKeptAsSuch() throws {
     let child = try Solerig.start(
       [

@@ -1,4 +1,5 @@
 package import Judge
+package import Report
 
 /// What changed from one run to a later one, in physical units.
 package struct RunComparison: Codable, Equatable, Sendable {

@@ -17,7 +17,7 @@ struct Advice {
     let again = run.testCommand(only: item.name)
     let steps: [Advice]
     switch item.suspect {
-    case .firmware?: steps = firmware(item, again)
+    case .firmware?: steps = firmware(item, run, again)
     case .board?: steps = board(run) + [Advice("Then run the case again:", again)]
     case .link?: steps = link(item, run) + [Advice("Run the case again:", again)]
     case .rig?, nil: steps = rig(item, again)
@@ -41,25 +41,50 @@ struct Advice {
     }
   }
 
-  private static func firmware(_ item: CaseJudgement, _ again: [String]) -> [Advice] {
+  private static func firmware(
+    _ item: CaseJudgement, _ run: RunFacts, _ again: [String]
+  ) -> [Advice] {
     var steps: [Advice] = []
-    if item.attempts.contains(where: { $0.failure?.kind == .panicked }) {
+    let hasPanicked = item.attempts.contains { $0.failure?.kind == .panicked }
+    if hasPanicked {
       steps.append(
         Advice(
           "Look up the fault's pc and lr in the ELF file of the image that was tested:",
-          ["arm-none-eabi-addr2line", "-f", "-e", "solerig-microbit.elf", "PC", "LR"]))
+          ["arm-none-eabi-addr2line", "-f", "-e", run.elf] + FaultPlace(item).words))
     }
-    let isOfStrides = item.checks.contains {
-      $0.verdict == .fail
-        && !["sample_accounting", "reported_faults", "real_time", "stack"].contains($0.name)
+    let failed = item.checks.filter { $0.verdict == .fail }.map(\.name)
+    let isOfStrides = failed.contains { !isOfCounts($0) && !isOfTimes($0) }
+    if isOfStrides {
+      steps.append(
+        Advice(
+          "In this run's folder: whether the chip told what this solerig's own engine makes of the same "
+            + "samples, and the first sample where not:",
+          ["solerig", "compare", ".", "engine"]))
     }
-    let message = isOfStrides ? "stride" : "status"
+    if failed.contains(where: isOfTimes) {
+      steps.append(
+        Advice(
+          "See what every sample costs on the emulated chip, of an image that "
+            + "scripts/firmware/build-profile made of the same code:", ["solerig", "profile"]))
+    }
+    let message = hasPanicked ? "panic" : failed.allSatisfy(isOfCounts) ? "status" : "stride"
     steps.append(
       Advice(
-        "See every \(message) that the chip told, with its fields and times:",
+        "In this run's folder: every \(message) that the chip told, with its fields and times:",
         ["solerig", "inspect", "capture.pcapng", "--frames", "--message", message]))
     steps.append(Advice("With a mended image on the board, run this case alone:", again))
     return steps
+  }
+
+  /// Whether a check rests on what the chip counts.
+  private static func isOfCounts(_ check: String) -> Bool {
+    ["sample_accounting", "reported_faults", "real_time", "stack"].contains(check)
+  }
+
+  /// Whether a check is of how long the chip takes.
+  private static func isOfTimes(_ check: String) -> Bool {
+    ["event_latency", "response_time", "summary_period", "load", "sample_cost", "throughput"]
+      .contains { check == $0 || check.hasPrefix($0 + ".") }
   }
 
   private static func board(_ run: RunFacts) -> [Advice] {
@@ -87,7 +112,8 @@ struct Advice {
   }
 
   private static let lastWords = Advice(
-    "See what crossed the line last:", ["solerig", "inspect", "capture.pcapng", "--frames"])
+    "In this run's folder, see what crossed the line last:",
+    ["solerig", "inspect", "capture.pcapng", "--frames"])
 
   private static func doctor(_ run: RunFacts) -> Advice? {
     run.isVirtual
@@ -111,9 +137,37 @@ struct Advice {
   }
 }
 
+/// Where the chip told a fault of its own, as words of a command.
+private struct FaultPlace {
+  let words: [String]
+
+  /// `pc 0x00010084, lr 0x200028f8` stands in the case's words.
+  init(_ item: CaseJudgement) {
+    let found = (item.evidence + [item.statement]).compactMap { text in
+      text.firstMatch(of: /pc (0x[0-9a-f]{8}), lr (0x[0-9a-f]{8})/)
+    }.first
+    words = found.map { [String($0.1), String($0.2)] } ?? ["PC", "LR"]
+  }
+}
+
 extension RunFacts {
+  /// The ELF file that the build puts beside the image.
+  fileprivate var elf: String {
+    let place = command.firstIndex(of: "--firmware").map { $0 + 1 }
+    let image = place.flatMap { command.indices.contains($0) ? command[$0] : nil }
+    guard let image else { return ".build/firmware/solerig-microbit.elf" }
+    let endings = [".slot.bin", ".bin", ".hex", ".elf"]
+    let stem = endings.first(where: image.hasSuffix).map { image.dropLast($0.count) } ?? image[...]
+    return stem + ".elf"
+  }
+
   /// Whether the board is a program of the host's.
-  var isVirtual: Bool { board == "virtual-microbit" || board == "native" }
+  var isVirtual: Bool { Self.isVirtual(board: board) }
+
+  /// Whether a kind of board is a program of the host's.
+  package static func isVirtual(board: String) -> Bool {
+    board == "virtual-microbit" || board == "native"
+  }
 
   /// How this run is made again; or one case of it.
   func testCommand(only name: String?) -> [String] {

@@ -15,6 +15,7 @@ struct CaseView {
   let closest: String
   let checks: [CheckView]
   let goldens: [GoldenView]
+  let hasGoldens: Bool
   let divergence: [PlotView]
   let hasAdvice: Bool
   let advice: [Advice]
@@ -35,11 +36,14 @@ struct CaseView {
     number = index + 1
     name = item.name
     verdict = VerdictView(item.verdict)
-    suspect = item.verdict == .pass ? nil : item.suspect?.rawValue
+    // Of what never ran, nothing speaks against anybody.
+    suspect = item.verdict == .pass || item.attempts.isEmpty ? nil : item.suspect?.rawValue
     requirement = item.requirement
     statement = item.statement
     // The statement says the first of it already.
-    evidence = item.evidence.filter { $0 != item.statement }
+    evidence = item.evidence.filter {
+      ![$0, $0 + "."].contains { $0.lowercased() == item.statement.lowercased() }
+    }
     hasEvidence = !evidence.isEmpty
     passed = "\(item.checks.count { $0.verdict == .pass }) of \(item.checks.count)"
     closest = Self.closest(item)
@@ -47,6 +51,7 @@ struct CaseView {
       CheckView($1, of: item, at: "\(place)/checks/\($0)")
     }
     goldens = GoldenView.all(item)
+    hasGoldens = item.checks.contains { $0.verdict != .notMeasured }
     let drawn = CasePlots(item, series)
     divergence = [drawn.divergence].compactMap(\.self)
     advice = Advice.about(item, run)
@@ -77,14 +82,18 @@ struct CaseView {
       ], at: place)
   }
 
-  /// The check with the least margin, as a share of its limit.
+  /// Of the checks with the gravest verdict, the one with the least margin, as a share of its limit.
   private static func closest(_ item: CaseJudgement) -> String {
     let measured = item.checks.compactMap { check in
       // What could not be better has no margin to speak of.
       check.measurements.filter { $0.margin != nil && (!$0.isBest || $0.verdict > .notMeasured) }
         .min { $0.roomLeft < $1.roomLeft }.map { (check, $0) }
     }
-    guard let (check, item) = measured.min(by: { $0.1.roomLeft < $1.1.roomLeft }) else { return "" }
+    guard
+      let (check, item) = measured.min(by: {
+        ($1.0.verdict, $0.1.roomLeft) < ($0.0.verdict, $1.1.roomLeft)
+      })
+    else { return "" }
     return "\(check.title): \(item.valueText), limit \(item.limitText)"
   }
 
@@ -141,12 +150,14 @@ struct GoldenView {
     var users: [String?: [String]] = [:]
     for check in item.checks {
       if users[check.reference] == nil { order.append(check.reference) }
-      users[check.reference, default: []].append(check.title)
+      if users[check.reference]?.contains(check.title) != true {
+        users[check.reference, default: []].append(check.title)
+      }
     }
     return order.map { reference in
       GoldenView(
         source: reference.map { "Truth: \($0)" } ?? "The suite's own limits, no golden",
-        users: (users[reference] ?? []).joined(separator: ", "))
+        users: (users[reference] ?? []).joined(separator: "; "))
     }
   }
 }
@@ -163,7 +174,9 @@ struct CheckView {
   }
 
   init(_ check: CheckJudgement, of item: CaseJudgement, at place: String) {
-    let measured = check.rows.map { RowView(check, $0, at: place) }
+    let measured = check.rows.enumerated().map {
+      RowView(check, $1, at: place, isFirst: $0 == 0)
+    }
     rows = measured.isEmpty ? [RowView(check)] : measured
     // What is said of the whole case is not said again of each check.
     let isSaid = check.verdict == .pass || check.evidence == [item.statement]
@@ -176,7 +189,8 @@ struct CheckView {
 struct RowView {
   let title: String
   let quantity: String?
-  let asked: String
+  /// In the first row of a check.
+  let asked: String?
   let verdict: VerdictView
   let measured: String
   let limit: String
@@ -185,10 +199,10 @@ struct RowView {
   /// Where its numbers stand in run.json, as a JSON pointer (RFC 6901).
   let place: String?
 
-  init(_ check: CheckJudgement, _ row: MeasuredRow, at checkPlace: String) {
+  init(_ check: CheckJudgement, _ row: MeasuredRow, at checkPlace: String, isFirst: Bool) {
     title = check.title
     quantity = row.quantity
-    asked = check.asked
+    asked = isFirst ? check.askedAlone : nil
     verdict = VerdictView(row.verdict)
     measured = row.measured.valueText
     limit = row.measured.limitText
@@ -201,10 +215,17 @@ struct RowView {
   init(_ check: CheckJudgement) {
     title = check.title
     quantity = nil
-    asked = check.asked
+    asked = check.askedAlone
     verdict = VerdictView(check.verdict)
     (measured, limit, margin) = ("–", "–", "–")
     (bar, place) = (nil, nil)
+  }
+}
+
+extension CheckJudgement {
+  /// What is asked, without the title in front of it.
+  fileprivate var askedAlone: String {
+    asked.hasPrefix(title + ": ") ? String(asked.dropFirst(title.count + 2)) : asked
   }
 }
 

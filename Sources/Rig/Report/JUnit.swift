@@ -36,8 +36,25 @@ package enum JUnit {
     var message: String
     var details: [String]
     var seconds = 0.0
-    /// Earlier attempts that went wrong, where a later one did not.
-    var flakes: [String] = []
+    /// Earlier attempts that went wrong.
+    var retried: [Retried] = []
+  }
+
+  /// An attempt after which the case was begun again: `flaky…` where the last one passed, `rerun…`
+  /// where it did not (junit-10.xsd of Jenkins' xUnit plugin, and Maven Surefire's).
+  private struct Retried {
+    let element: String
+    let type: String
+    let message: String
+
+    init(_ attempt: AttemptFacts, passedAtLast: Bool) {
+      element =
+        (passedAtLast ? "flaky" : "rerun") + (attempt.verdict == .fail ? "Failure" : "Error")
+      type = attempt.failure?.kind.rawValue ?? attempt.verdict.rawValue
+      message =
+        "Attempt \(attempt.attempt): \(attempt.verdict.words)"
+        + (attempt.failure.map { ". \($0.message)" } ?? "")
+    }
   }
 
   private struct Totals {
@@ -100,7 +117,9 @@ package enum JUnit {
       name: "came_to_its_end", verdict: isOwn ? item.verdict : .pass,
       suspect: item.suspect, message: item.statement, details: item.evidence, seconds: seconds)
     if item.attempts.isEmpty { end.verdict = .notMeasured }
-    end.flakes = item.attempts.dropLast().compactMap(\.failure?.message)
+    end.retried = item.attempts.dropLast().map {
+      Retried($0, passedAtLast: item.attempts.last?.failure == nil)
+    }
     suite.tests = [end] + item.checks.map(test)
     return suite
   }
@@ -141,21 +160,23 @@ package enum JUnit {
       ("classname", "solerig.\(suite.name)"), ("name", test.name), ("time", seconds(test.seconds)),
     ]
     let details = test.details.joined(separator: "\n")
-    guard test.verdict != .pass || !test.flakes.isEmpty else {
+    guard test.verdict != .pass || !test.retried.isEmpty else {
       return xml.leaf("testcase", attributes)
     }
     xml.open("testcase", attributes)
     let type = test.suspect?.rawValue ?? "unknown"
     switch test.verdict {
-    case .pass:
-      for flake in test.flakes {
-        xml.element("flakyError", [("message", flake), ("type", "retried")], flake)
-      }
+    case .pass: break
     case .fail: xml.element("failure", [("message", test.message), ("type", type)], details)
     case .error: xml.element("error", [("message", test.message), ("type", type)], details)
     case .inconclusive:
       xml.element("error", [("message", test.message), ("type", "inconclusive")], details)
     case .notMeasured: xml.leaf("skipped", [("message", test.message)])
+    }
+    for earlier in test.retried {
+      xml.open(earlier.element, [("message", earlier.message), ("type", earlier.type)])
+      xml.element("stackTrace", [], earlier.message)
+      xml.close(earlier.element)
     }
     xml.close("testcase")
   }

@@ -14,13 +14,15 @@ package enum MarkdownReport {
     var parts = [
       "## \(VerdictView(judgement.verdict).symbol) \(escaped(judgement.verdict.words)): "
         + "\(escaped(run.suite)) on \(escaped(run.rig))",
-      escaped(judgement.statement), escaped(counts) + ".", tested(run),
+      escaped(judgement.statement) + (Blame(judgement).map { " **\($0.words)**" } ?? ""),
+      escaped(counts) + ".", tested(run),
     ]
     parts += judgement.problems.map { problem($0, run) }
     parts.append(cases(judgement))
     parts += judgement.cases.filter { $0.verdict != .pass }.map { trouble($0, run) }
     parts.append(margins(judgement))
-    let warnings = run.warnings + judgement.warnings
+    let warnings =
+      run.warnings + judgement.warnings + [document.earlier?.remark].compactMap(\.self)
     if !warnings.isEmpty {
       parts.append("### To know\n\n" + warnings.map { "- " + escaped($0) }.joined(separator: "\n"))
     }
@@ -53,7 +55,7 @@ package enum MarkdownReport {
       judgement.cases.map { item in
         [
           item.name, words(item.verdict),
-          item.verdict == .pass ? "" : item.suspect?.rawValue ?? "",
+          item.verdict == .pass || item.attempts.isEmpty ? "" : item.suspect?.rawValue ?? "",
           "\(item.checks.count { $0.verdict == .pass }) of \(item.checks.count)",
         ]
       })

@@ -10,10 +10,10 @@ enum PageStyle {
     @media (prefers-color-scheme: dark) {
       :root { --ink: #e6edf3; --quiet: #9aa5b1; --paper: #0d1117; --panel: #161b22;
         --rule: #30363d; --pass: #4dc79f; --fail: #ff8f4d; --error: #e795c8; --doubt: #e3c04f;
-        --none: #9aa5b1; --told: #56b4e9; --truth: #8b949e; --odd: #ff9c5a; --band: #2f6f9a;
+        --none: #9aa5b1; --told: #56b4e9; --truth: #6e7681; --odd: #ff9c5a; --band: #4a9fd6;
         --wave: #b6c0ca; } }
     * { box-sizing: border-box; }
-    body { margin: 0; font: 16px/1.5 system-ui, sans-serif; color: var(--ink);
+    body { margin: 0; font: 1rem/1.5 system-ui, sans-serif; color: var(--ink);
       background: var(--paper); overflow-wrap: anywhere; }
     header, main, footer { max-width: 64rem; margin: 0 auto; padding: 0 1rem; }
     header { padding-top: 1rem; }
@@ -38,6 +38,7 @@ enum PageStyle {
     .facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(11.5rem, 1fr));
       gap: .4rem 1.25rem; margin: .25rem 0; }
     .facts.hashes { grid-template-columns: 1fr; }
+    .facts .long { grid-column: 1 / -1; }
     .facts dt { color: var(--quiet); font-size: .85rem; }
     .facts dd { margin: 0; }
     .code, code { font-family: ui-monospace, monospace; font-size: .85rem; }
@@ -52,8 +53,10 @@ enum PageStyle {
       border-bottom: 1px solid var(--rule); font-weight: normal; }
     thead th { color: var(--quiet); font-size: .85rem; }
     tbody th { font-weight: 500; }
+    .asked { display: block; color: var(--quiet); font-size: .85rem; }
+    .checks thead th:first-child { width: 38%; }
     .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
-    .bar { width: 132px; vertical-align: middle; }
+    td.bar { width: 132px; padding-top: .6rem; }
     .why td { background: var(--panel); font-size: .9rem; }
     .why span { display: block; }
     a { color: inherit; }
@@ -62,8 +65,8 @@ enum PageStyle {
     .plots { display: grid; gap: 1rem 1.5rem;
       grid-template-columns: repeat(auto-fill, minmax(min(27rem, 100%), 1fr)); }
     figure { margin: .5rem 0; position: relative; max-width: 34rem; }
-    .case > figure { max-width: none; }
-    .case > figure .panels { display: grid; gap: 0 1.5rem;
+    figure.pair { grid-column: 1 / -1; max-width: none; }
+    .pair .panels { display: grid; gap: 0 1.5rem;
       grid-template-columns: repeat(auto-fit, minmax(min(27rem, 100%), 1fr)); }
     figure.wide { grid-column: 1 / -1; max-width: none; }
     figcaption { color: var(--quiet); font-size: .9rem; }
@@ -117,10 +120,10 @@ enum PageStyle {
       :root { --ink: #000; --quiet: #444; --paper: #fff; --panel: #f4f4f4; --rule: #bbb;
         --pass: #00664a; --fail: #a33c00; --error: #8a2a66; --doubt: #6b5200; --none: #444;
         --told: #0072b2; --truth: #8c959f; --odd: #d55e00; --band: #56b4e9; --wave: #47525c; }
-      body { font-size: 10pt; }
+      html { font-size: 10pt; }
       * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
       .skip, .larger, .place { display: none; }
-      .plots, .case > figure .panels { grid-template-columns: 1fr 1fr; }
+      .plots, .pair .panels { grid-template-columns: 1fr 1fr; }
       .bar { width: 90px; } .margin { width: 78px; }
       tr, figure, .facts div { break-inside: avoid; }
       h2, h3, thead { break-after: avoid; }

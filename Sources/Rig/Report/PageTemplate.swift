@@ -18,7 +18,7 @@ enum PageTemplate {
     <header class="banner {{verdict.style}}">
     <p class="kind">Conformance report</p>
     <h1><span class="badge {{verdict.style}}">{{verdict.symbol}} {{verdict.words}}</span></h1>
-    <p class="statement">{{statement}}</p>
+    <p class="statement">{{statement}}{{#blame}} <b>{{blame}}</b>{{/blame}}</p>
     <p class="counts">{{#counts}}<span class="group"><b data-at="{{totalPlace}}">{{total}}</b> \
     {{what}}: {{#parts}}<span class="count {{style}}"><b data-at="{{place}}">{{count}}</b> \
     {{words}}</span> {{/parts}}</span>{{/counts}}</p>
@@ -46,7 +46,7 @@ enum PageTemplate {
     <li>\(badge) <b>{{name}}</b>{{#culprit}}, suspect {{culprit}}{{/culprit}}: {{words}} \
     <a href="#next-{{number}}">What to do next about {{name}}</a></li>
     {{/trouble}}
-    {{#moreTrouble}}<li>{{moreTrouble}}</li>{{/moreTrouble}}
+    {{#moreTrouble}}<li>{{.}}</li>{{/moreTrouble}}
     </ul>
     </section>
     {{/hasTrouble}}
@@ -99,6 +99,7 @@ enum PageTemplate {
     {{#hasTrends}}
     <section aria-labelledby="trends">
     <h2 id="trends">Earlier runs of this board and suite</h2>
+    <p>{{trendSummary}}</p>
     <div class="plots">
     {{#trends}}
     \(plot)
@@ -174,7 +175,7 @@ enum PageTemplate {
     <tbody>
     {{#rows}}
     <tr><th scope="row">{{title}}{{#quantity}} <span class="quiet">{{quantity}}</span>\
-    {{/quantity}}</th>\
+    {{/quantity}}{{#asked}}<span class="asked">{{asked}}</span>{{/asked}}</th>\
     <td data-label="Verdict">\(badge)</td>\(numbers)</tr>
     {{/rows}}
     {{#explained}}
@@ -184,11 +185,13 @@ enum PageTemplate {
     </tbody>
     {{/checks}}
     </table>
+    {{#hasGoldens}}
     <h3>Held against</h3>
     <ul class="goldens">
     {{#goldens}}<li>{{source}}. <span class="quiet">{{users}}</span></li>
     {{/goldens}}
     </ul>
+    {{/hasGoldens}}
     {{#hasPlots}}
     <h3>Plots</h3>
     <div class="plots">
@@ -240,7 +243,7 @@ enum PageTemplate {
     """
 
   private static let plot = """
-    <figure class="plot">
+    <figure class="plot{{#isPair}} pair{{/isPair}}">
     <div class="panels">
     {{#svgs}}
     {{{.}}}
@@ -260,7 +263,7 @@ enum PageTemplate {
   private static func facts(_ list: String, kind: String = "") -> String {
     """
     <dl class="facts \(kind)">
-    {{#\(list)}}<div><dt>{{name}}</dt><dd{{#isCode}} class="code"{{/isCode}}\
+    {{#\(list)}}<div{{#isLong}} class="long"{{/isLong}}><dt>{{name}}</dt><dd{{#isCode}} class="code"{{/isCode}}\
     {{#pointer}} data-at="{{pointer}}"{{/pointer}}>{{value}}</dd></div>
     {{/\(list)}}
     </dl>

@@ -7,6 +7,8 @@ struct PageView {
   let policy: String
   let verdict: VerdictView
   let statement: String
+  /// Whom the evidence points at; nil where all is well.
+  let blame: String?
   let suite: String
   let rig: String
   let tool: String
@@ -17,7 +19,7 @@ struct PageView {
   let facts: [FactView]
   let hasTrouble: Bool
   let trouble: [TroubleView]
-  let moreTrouble: String?
+  let moreTrouble: [String]
   let hasMargins: Bool
   let margins: [MarginRowView]
   let marginsTitle: String
@@ -25,6 +27,7 @@ struct PageView {
   let warnings: [String]
   let hasTrends: Bool
   let trends: [PlotView]
+  let trendSummary: String
   let commands: [CommandView]
   let environment: [FactView]
   let runOthers: [FactGroupView]
@@ -37,6 +40,7 @@ struct PageView {
     policy = PageScript.policy
     verdict = VerdictView(judgement.verdict)
     statement = judgement.statement
+    blame = Blame(judgement)?.words
     suite = run.suite
     rig = run.rig
     tool = run.tool
@@ -48,18 +52,21 @@ struct PageView {
     hasProblems = !problems.isEmpty
     facts = Self.facts(run, judgement)
     (trouble, moreTrouble) = TroubleView.all(judgement)
-    hasTrouble = !trouble.isEmpty
+    hasTrouble = !trouble.isEmpty || !moreTrouble.isEmpty
     margins = MarginRowView.worst(judgement)
     hasMargins = !margins.isEmpty
     marginsTitle =
-      judgement.verdict == .fail ? "Beyond their limits, or closest" : "Closest to their limits"
-    warnings = run.warnings + judgement.warnings
+      margins.contains { $0.blamed != nil }
+      ? "Beyond their limits, or closest" : "Closest to their limits"
+    let earlier = report.document.earlier
+    warnings = run.warnings + judgement.warnings + [earlier?.remark].compactMap(\.self)
     hasWarnings = !warnings.isEmpty
     cases = judgement.cases.enumerated().map { index, item in
       CaseView(item, report.series(index), run, index: index)
     }
-    trends = report.trends.compactMap(\.view)
-    hasTrends = !trends.isEmpty
+    trends = TrendSeries.all(report.document).compactMap(\.view)
+    trendSummary = earlier?.summary ?? ""
+    hasTrends = earlier != nil
     commands = Self.commands(run)
     environment = Self.environment(run, judgement)
     runOthers = Self.others(judgement)
@@ -75,13 +82,13 @@ struct PageView {
     let firmware = [run.firmwareVersion, run.flavour].compactMap(\.self).joined(separator: ", ")
     return [
       FactView("Firmware", firmware),
-      FactView("Image, SHA-256", run.imageHash, isCode: true, at: "/run/imageHash"),
       FactView("Board", run.board, at: "/run/board"),
       FactView("Chip's id", run.uniqueID, isCode: true, at: "/run/uniqueID"),
       FactView("Rig", run.rig, at: "/run/rig"), FactView("Suite", run.suite, at: "/run/suite"),
       FactView("Contract", run.contractHash, isCode: true, at: "/run/contractHash"),
       FactView("Started (UTC)", run.startedAt, at: "/run/startedAt"),
       FactView("Took", NumberText.duration(run.durationSeconds)),
+      FactView("Image, SHA-256", run.imageHash, isCode: true, at: "/run/imageHash"),
     ].compactMap(\.self)
   }
 
@@ -176,16 +183,28 @@ struct TroubleView {
   private static let limit = 3
 
   /// The gravest first, and how many more there are, in words.
-  static func all(_ judgement: Judgement) -> ([TroubleView], String?) {
-    let bad = judgement.cases.enumerated().filter { $0.element.verdict != .pass }
-      .sorted { ($1.element.verdict, $0.offset) < ($0.element.verdict, $1.offset) }
+  static func all(_ judgement: Judgement) -> ([TroubleView], [String]) {
+    let bad = judgement.cases.enumerated().filter {
+      $0.element.verdict != .pass && !$0.element.attempts.isEmpty
+    }.sorted { ($1.element.verdict, $0.offset) < ($0.element.verdict, $1.offset) }
     let views = bad.prefix(limit).map { index, item in
       TroubleView(
         number: index + 1, name: item.name, verdict: VerdictView(item.verdict),
-        culprit: item.suspect?.rawValue, words: item.statement)
+        culprit: item.suspect?.rawValue, words: words(item, judgement))
     }
     let more = bad.count - views.count
-    return (Array(views), more > 0 ? "\(more) more did not pass: see Cases." : nil)
+    let unrun = judgement.cases.count { $0.attempts.isEmpty }
+    let rest = [
+      more > 0 ? "\(more) more did not pass: see Cases." : nil,
+      unrun > 0 ? "\(unrun) \(unrun == 1 ? "case" : "cases") never ran: see Cases." : nil,
+    ]
+    return (Array(views), rest.compactMap(\.self))
+  }
+
+  /// What ended the whole run is said above.
+  private static func words(_ item: CaseJudgement, _ judgement: Judgement) -> String {
+    judgement.problems.contains { $0.message == item.statement }
+      ? "The run broke off in this case: see above." : item.statement
   }
 }
 
@@ -214,7 +233,7 @@ struct MarginRowView {
           let view = MarginRowView(
             caseName: item.name, caseNumber: caseIndex + 1,
             blamed: row.verdict == .pass ? nil : check.suspect?.rawValue,
-            row: RowView(check, row, at: place))
+            row: RowView(check, row, at: place, isFirst: false))
           found.append((row.verdict, measured.roomLeft, view))
         }
       }
@@ -262,6 +281,8 @@ struct FactView {
   let name: String
   let value: String
   let isCode: Bool
+  /// Whether it wants a line of its own.
+  let isLong: Bool
   /// Where it stands in run.json, as a JSON pointer; nil where it is put together.
   let pointer: String?
 
@@ -271,6 +292,7 @@ struct FactView {
     self.name = name
     self.value = value
     self.isCode = isCode
+    isLong = value.count > 40
     self.pointer = pointer
   }
 }

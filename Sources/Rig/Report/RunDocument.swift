@@ -7,10 +7,29 @@ package struct RunDocument: Codable, Equatable, Sendable {
   package private(set) var schema = RunDocument.currentSchema
   package var run: RunFacts
   package var judgement: Judgement
+  /// nil where nobody remembers an earlier run of the board and suite.
+  package var earlier: EarlierRuns?
+  /// Of the cases that did not pass, as far as they have one; nil where none does.
+  package var firstDivergences: [Divergence]?
 
-  package init(run: RunFacts, judgement: Judgement) {
+  /// Where a case first went another way than it should.
+  package struct Divergence: Codable, Equatable, Sendable {
+    package var `case`: String
+    /// Sample time.
+    package var seconds: Double
+    package var words: String
+  }
+
+  /// - Parameter series: what the capture holds of each case; empty where it is not at hand.
+  package init(run: RunFacts, judgement: Judgement, series: [CaseSeries?] = []) {
     self.run = run
     self.judgement = judgement
+    let found = zip(judgement.cases, series).compactMap { item, series in
+      series.flatMap { FirstDivergence(item, $0) }.map {
+        Divergence(case: item.name, seconds: $0.seconds.rounded(to: .report), words: $0.words)
+      }
+    }
+    firstDivergences = found.isEmpty ? nil : found
   }
 }
 

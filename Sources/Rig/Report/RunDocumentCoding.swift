@@ -5,7 +5,7 @@ extension RunDocument {
   /// The judgement as `solerig judge` prints it, and as it stands in `run.json`: byte for byte.
   package var judgementJSON: Data { judgement.encode() }
 
-  /// The document as JSON: sorted keys, a newline at the end.
+  /// The document as JSON: the judgement first, sorted keys in each part, a newline at the end.
   ///
   /// The judgement's lines are not indented further: they are those of `judgementJSON`, so that a
   /// later judge's output can be found in it as it is.
@@ -17,6 +17,16 @@ extension RunDocument {
       document += judgementJSON.dropLast()
       document += Data(",\n\"run\" : ".utf8)
       document += try encoder.encode(run)
+      if let firstDivergences {
+        document += Data(",\n\"firstDivergences\" : ".utf8)
+        document += try encoder.encode(firstDivergences)
+      }
+      if let earlier {
+        // A line: nobody reads its lists of numbers.
+        encoder.outputFormatting.remove(.prettyPrinted)
+        document += Data(",\n\"earlier\" : ".utf8)
+        document += try encoder.encode(earlier)
+      }
       document += Data(",\n\"schema\" : \"\(schema)\"\n}\n".utf8)
       return document
     } catch {

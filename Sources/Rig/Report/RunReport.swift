@@ -9,18 +9,15 @@ package struct RunReport: Sendable {
   package var series: [CaseSeries?]
   /// nil for a run that nobody signed.
   package var signature: SSHSignature?
-  /// How earlier runs went; empty where nobody remembers them.
-  package var trends: [TrendSeries]
 
   package init(
     document: RunDocument, documentHash: String, series: [CaseSeries?] = [],
-    signature: SSHSignature? = nil, trends: [TrendSeries] = []
+    signature: SSHSignature? = nil
   ) {
     self.document = document
     self.documentHash = documentHash
     self.series = series
     self.signature = signature
-    self.trends = trends
   }
 
   func series(_ index: Int) -> CaseSeries? {

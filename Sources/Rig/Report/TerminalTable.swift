@@ -26,7 +26,9 @@ package enum TerminalTable {
   private static func explanation(_ item: CaseJudgement) -> String {
     let checks = item.checks.filter { $0.verdict > .pass && !$0.evidence.isEmpty }
     if item.verdict > .pass, item.checks.allSatisfy({ $0.verdict == .notMeasured }) {
-      return line(item.suspect, nil, [item.statement] + item.evidence.dropFirst())
+      // Of what never ran, nothing speaks against anybody.
+      let suspect = item.attempts.isEmpty ? nil : item.suspect
+      return line(suspect, nil, [item.statement] + item.evidence.dropFirst())
     }
     let lines = checks.map { line($0.suspect, $0.name, $0.evidence) }
     let own = item.evidence.map { "    \(SafeText.printable($0))\n" }
@@ -36,8 +38,9 @@ package enum TerminalTable {
   private static func line(_ suspect: Suspect?, _ name: String?, _ evidence: [String]) -> String {
     let who = suspect.map { "suspect \($0.rawValue)" } ?? ""
     let head = [name, who].compactMap(\.self).filter { !$0.isEmpty }.joined(separator: ", ")
+    let lead = head.isEmpty ? "" : head + ": "
     return evidence.enumerated().map { index, text in
-      "    " + (index == 0 ? head + ": " : "  ") + SafeText.printable(text) + "\n"
+      "    " + (index == 0 ? lead : "  ") + SafeText.printable(text) + "\n"
     }.joined()
   }
 

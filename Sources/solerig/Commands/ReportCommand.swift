@@ -12,6 +12,7 @@ struct ReportCommand: ParsableCommand {
     discussion: """
       The page in the run's folder, made anew from run.json and the capture:
         solerig report runs/2026-11-20T19-40-11Z-virtual-microbit
+      Earlier runs on it are those that the history had when the run ended: run.json keeps them.
       For a CI job's summary, for a consumer of JUnit's XML, for a spreadsheet (a row a stride):
         solerig report RUN --format markdown >> "$GITHUB_STEP_SUMMARY"
         solerig report RUN --format junit -o junit.xml

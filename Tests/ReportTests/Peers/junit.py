@@ -3,7 +3,7 @@
 import json
 import sys
 
-from junitparser import JUnitXml
+from junitparser.xunit2 import JUnitXml
 
 
 def main(path):
@@ -20,7 +20,11 @@ def main(path):
                     {"kind": type(result).__name__, "type": result.type,
                      "message": result.message, "text": result.text}
                     for result in case.result],
-                "reruns": len(case.rerun()) if hasattr(case, "rerun") else 0,
+                "flaky": case.is_flaky, "rerun": case.is_rerun,
+                "earlier": [
+                    {"kind": type(result).__name__, "type": result.type,
+                     "message": result.message, "text": result.stack_trace}
+                    for result in case.interim_result],
             })
         suites.append({
             "name": suite.name, "tests": suite.tests, "failures": suite.failures,
@@ -28,7 +32,7 @@ def main(path):
             "properties": {item.name: item.value for item in suite.properties()},
         })
     json.dump({"tests": xml.tests, "failures": xml.failures, "errors": xml.errors,
-               "skipped": xml.skipped, "suites": suites}, sys.stdout)
+               "skipped": sum(suite.skipped for suite in xml), "suites": suites}, sys.stdout)
     return 0
 
 

@@ -6,6 +6,8 @@ Prints a line for everything that is not so, and exits with 1 where there is one
 """
 
 import base64
+import bisect
+import hashlib
 import importlib.util
 import json
 import re
@@ -77,7 +79,9 @@ def main(page, document, screenshots=None):
             show(driver, 1280, 800, "screen", scheme)
             findings += [f"axe, {scheme}: {finding}" for finding in accessibility(driver)]
         run = json.loads(Path(document).read_text())
-        findings += numbers(driver, run) + plotted(driver, run) + keyboard(driver)
+        own_hash = hashlib.sha256(Path(document).read_bytes()).hexdigest()
+        findings += numbers(driver, run) + strays(driver, run, own_hash)
+        findings += plotted(driver, run) + trends(driver, run) + keyboard(driver)
         findings += without_script(driver, page)
         findings += [f"console: {entry['message']}" for entry in driver.get_log("browser")]
     finally:
@@ -177,6 +181,94 @@ def numbers(driver, run):
     return findings
 
 
+# Numbers of the page's own words: shares of intervals, hash functions, a coefficient, a standard.
+OWN_NUMBERS = {"95", "99", "1.96", "256"}
+
+# Text nodes that a reader sees or may unfold, plots aside: their text, the case that they are of.
+SENTENCES = """
+const found = [];
+const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+for (let node; (node = walker.nextNode());) {
+  const parent = node.parentElement;
+  if (!/[0-9]/.test(node.data) || parent.closest('script, style, svg, button, output')) continue;
+  const part = parent.closest('section.case');
+  found.push([node.data, part ? part.getAttribute('aria-labelledby') : null]);
+}
+return found;
+"""
+
+
+def strays(driver, run, own_hash):
+    """No number anywhere in the page's words is without a source: a number of run.json, a number in
+    one of its texts, or what can be counted or divided from it."""
+    values, words = sources([run, own_hash])
+    cases = run["judgement"]["cases"]
+    counted = {None: counts(run)}
+    for number, item in enumerate(cases, 1):
+        counted[f"case-{number}"] = counts(item)
+    everywhere = set().union(*counted.values())
+    findings = []
+    for text, place in driver.execute_script(SENTENCES):
+        for token in re.findall(r"\d+(?:\.\d+)?", text):
+            digit = 10.0 ** -len(token.partition(".")[2])
+            within = max(digit, 0.01 if digit < 1 else 1) / 2 * 1.000001
+            at = bisect.bisect_left(values, float(token) - within)
+            if token in OWN_NUMBERS or token in words or (
+                    at < len(values) and values[at] <= float(token) + within):
+                continue
+            near_counts = counted.get(place, everywhere) | (everywhere if place is None else set())
+            if any(abs(float(token) - count) <= within for count in near_counts):
+                continue
+            findings.append(f"the number {token} in '{text.strip()[:70]}' has no source in run.json")
+    return findings
+
+
+def sources(part, values=None, words=None):
+    """All numbers of a document, sizes in order, and the numbers in its texts."""
+    top = values is None
+    values, words = ([], set()) if top else (values, words)
+    if isinstance(part, dict):
+        for item in part.values():
+            sources(item, values, words)
+    elif isinstance(part, list):
+        for item in part:
+            sources(item, values, words)
+    elif isinstance(part, str):
+        words.update(re.findall(r"\d+(?:\.\d+)?", part))
+        # What of a text is hidden is told by its number.
+        words.update(token for character in part if not character.isprintable()
+                     for token in re.findall(r"\d+", f"{ord(character):X}"))
+    elif isinstance(part, (int, float)) and not isinstance(part, bool):
+        values.append(abs(part))
+    if top:
+        values.sort()
+    return values, words
+
+
+def counts(part):
+    """What the page counts or divides of a run, or of a case of it."""
+    found = set()
+    if "checks" in part:
+        found |= {len(part["checks"]), sum(c["verdict"] == "pass" for c in part["checks"])}
+        outcomes = [stride["outcome"] for stride in part["strides"]]
+        found |= {outcomes.count(kind) for kind in set(outcomes)} | {0}
+        for attempt in part["attempts"]:
+            seconds = attempt.get("replaySeconds")
+            found |= {part["stimulus"]["seconds"] / seconds} if seconds else set()
+    else:
+        bad = sum(case["verdict"] != "pass" for case in part["judgement"]["cases"])
+        found |= {bad - 3}
+        earlier = part.get("earlier")
+        if earlier:
+            found |= {len(earlier["runs"]), len(earlier["series"])}
+            found |= {sum(v is not None for v in s["values"]) for s in earlier["series"]}
+        for seconds in [part["run"]["durationSeconds"]] + [
+                c["stimulus"]["seconds"] for c in part["judgement"]["cases"]]:
+            whole = round(seconds)
+            found |= {whole // 60, whole % 60, whole // 3600, whole % 3600 // 60}
+    return found
+
+
 def resolve(document, pointer):
     for part in pointer.lstrip("/").split("/"):
         part = part.replace("~1", "/").replace("~0", "~")
@@ -250,6 +342,44 @@ def plotted(driver, run):
             if not alike(values, sorted(wants[kind]), unit):
                 findings.append(f"{label}: {kind} is drawn as {values[:5]}…, is {wants[kind][:5]}…")
     return findings
+
+
+def trends(driver, run):
+    """Every earlier run of a trend is drawn where run.json has it, and the run itself."""
+    findings = []
+    series = run.get("earlier", {}).get("series", [])
+    drawn = driver.execute_script(
+        """
+        return [...document.querySelectorAll('[aria-labelledby="trends"] figure svg')].map(svg => {
+          const of = kind => [...svg.querySelectorAll('path.' + kind)].map(
+            path => path.getAttribute('d')).filter(d => !/m8 0(h0|m-5)/.test(d)).join('');
+          return [svg.dataset.scale, of('dots'), of('marks')];
+        });
+        """)
+    if len(drawn) != len(series):
+        findings.append(f"{len(drawn)} trends are drawn, run.json has {len(series)}")
+    for (scale, dots, marks), item in zip(drawn, series):
+        x0, x1, left, right, y0, y1, bottom, top = map(float, scale.split())
+        places = [(x0 + (float(x) - left) / (right - left) * (x1 - x0),
+                   y0 + (bottom - float(y)) / (bottom - top) * (y1 - y0))
+                  for x, y in re.findall(r"M([-\d.]+) ([-\d.]+)", dots + marks)]
+        wanted = [(index - len(item["values"]), value)
+                  for index, value in enumerate(item["values"]) if value is not None]
+        wanted.append((0, own(run, item["place"])))
+        across, up = (x1 - x0) / (right - left) * 0.06, (y1 - y0) / (bottom - top) * 0.06
+        if len(places) != len(wanted) or any(
+                abs(x - at) > across or abs(y - value) > up
+                for (x, y), (at, value) in zip(places, wanted)):
+            findings.append(f"the trend {item['place']} is drawn as {places}, is {wanted}")
+    return findings
+
+
+def own(run, place):
+    """What the run itself measured of a quantity."""
+    return next(
+        measured["value"] for case in run["judgement"]["cases"] if case["name"] == place["case"]
+        for check in case["checks"] if check["name"] == place["check"]
+        for measured in check["measurements"] if measured["quantity"] == place["quantity"])
 
 
 def alike(drawn, wanted, unit):

@@ -66,7 +66,9 @@ struct FirstDivergence {
         series.strides.first.map { [($0.end, "a stride was told though nobody walked")] } ?? []
       case "stride_event_deadline": late(check, series)
       case "midstance_timing": shifted(series)
+      case _ where check.name.hasPrefix("event_latency"): slow(check, series)
       case "sample_accounting", "reported_faults", "real_time": sampleFault(series)
+      case "activity", "summaries": named(check, series)
       default: value(check, series)
       }
     }
@@ -86,6 +88,24 @@ struct FirstDivergence {
     let delay = NumberText.of(first.delayMilliseconds, "ms")
     return [
       (first.end + limit / 1000, "the event of a stride was due, and came \(delay) after its end")
+    ]
+  }
+
+  /// The first stride event that took longer than any may, or its mean.
+  private static func slow(_ check: CheckJudgement, _ series: CaseSeries) -> Found {
+    let told = series.strides.compactMap(\.told)
+    guard let times = check.samples, times.count == told.count,
+      let limit = check.measurements.compactMap(\.limit.upper).max(),
+      let index = times.firstIndex(where: { $0 > limit })
+        ?? times.indices.max(by: { times[$0] < times[$1] })
+    else { return [] }
+    let place = Double(told[index].message.emittedIndex) / series.sampleRateHertz
+    let time = NumberText.of(times[index], "ms")
+    return [
+      (
+        place,
+        "the event of a stride took \(time) after the turn of the sample that it follows from"
+      )
     ]
   }
 
@@ -113,6 +133,17 @@ struct FirstDivergence {
     }
     let words = "the chip told of \(first.count) samples that were \(first.kind)"
     return [(Double(first.firstIndex) / series.sampleRateHertz, words)]
+  }
+
+  /// The first sample or second of sample time that the evidence names.
+  private static func named(_ check: CheckJudgement, _ series: CaseSeries) -> Found {
+    let end = Double(series.sampleCount) / series.sampleRateHertz
+    return check.evidence.compactMap { words -> (Double, String)? in
+      let sample = words.firstMatch(of: /for sample ([0-9]+)/).flatMap { Double($0.1) }
+      let second = words.firstMatch(of: /at ([0-9.]+) s/).flatMap { Double($0.1) }
+      let place = sample.map { $0 / series.sampleRateHertz } ?? second
+      return place.flatMap { $0 <= end ? ($0, words) : nil }
+    }
   }
 
   /// The first stride beyond what its mean may be off, or else the worst.

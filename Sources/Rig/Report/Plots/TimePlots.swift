@@ -80,19 +80,32 @@ struct TimePlots {
   }
 
   private var load: PlotView? {
-    let points = series.loads.map { Plot.Point(x: $0.seconds, y: $0.percent) }
-    guard points.count >= 3,
-      let x = Plot.Axis("device time", "s", holding: points.map(\.x)),
-      let y = Plot.Axis("load", "%", holding: points.map(\.y), includesZero: true)
+    let loads = series.loads
+    let most = judged.checks.first { $0.name == "load" }?.measurements.first?.limit.upper
+    guard loads.contains(where: { $0.percent > 0 }), let end = loads.last?.seconds,
+      let y = Plot.Axis(
+        "load", "%", holding: loads.map(\.percent) + [most].compactMap(\.self), includesZero: true)
     else { return nil }
+    let starts = [0] + loads.map(\.seconds)
+    var layers = zip(starts, loads).map { start, load in
+      Plot.Layer(
+        name: nil, style: .told,
+        shape: .line([start, load.seconds].map { Plot.Point(x: $0, y: load.percent) }))
+    }
+    layers[0].name = "from a status to the next"
+    if let most {
+      layers.append(
+        .init(name: "limit \(NumberText.of(most, "%"))", style: .limit, shape: .horizontal([most])))
+    }
     let plot = Plot(
-      title: "chip load in \(judged.name)", summary: "By its own statuses.", x: x, y: y,
-      layers: [
-        .init(name: nil, style: .told, shape: .line(points)),
-        .init(name: "a status", style: .told, shape: .dots(points)),
-      ])
+      title: "chip load in \(judged.name)", summary: "By its own statuses.",
+      x: Plot.Axis("device time", "s", to: end), y: y, layers: layers)
     return PlotView(
       "chip load", [plot],
-      caption: "The share of time that the chip was not asleep, from each status to the next.")
+      caption: """
+        The share of time that the chip was not asleep, from each status to the next. Where samples come \
+        as fast as it takes them, it sleeps only while it waits for the line; an emulated chip's is its \
+        host's.
+        """)
   }
 }

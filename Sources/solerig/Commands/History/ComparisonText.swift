@@ -1,19 +1,23 @@
 import Foundation
 import History
 import Judge
+import Report
+import Wording
 
 extension RunComparison {
   /// What changed, as a person reads it.
   var text: String {
     let runs = [("before", before), ("after", after)].map { label, run in
-      "\(label)  \(run.name)  firmware \(run.firmwareVersion ?? "–") "
-        + "\(run.imageHash?.prefix(8) ?? "–")  \(run.outcome)"
+      SafeText.printable(
+        "\(label)  \(run.name)  firmware \(run.firmwareVersion ?? "–") "
+          + "\(run.imageHash?.prefix(8) ?? "–")  \(run.outcome)")
     }
     var parts = [runs.joined(separator: "\n")]
     if !changes.isEmpty { parts.append(table) }
     parts += [("before", onlyBefore), ("after", onlyAfter)].compactMap { when, series in
       guard !series.isEmpty else { return nil }
-      return "measured \(when) only: " + series.map(\.words).joined(separator: "; ")
+      let names = series.map(\.words).joined(separator: "; ")
+      return SafeText.printable("measured \(when) only: \(names)")
     }
     let better = changes.count { $0.direction == .better }
     let worse = changes.count { $0.direction == .worse }

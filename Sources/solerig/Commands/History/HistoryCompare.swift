@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import History
+import Report
 import TestRun
 
 struct HistoryCompare: ParsableCommand {
@@ -28,9 +29,6 @@ struct HistoryCompare: ParsableCommand {
   @Flag(help: "Print JSON.")
   var json = false
 
-  /// How many earlier runs the spread is taken from.
-  private static let earlierRuns = 30
-
   func run() throws {
     let runs = try history.withHistory { (history) throws(HistoryError) in
       try history.runs(selection.filter()).filter { $0.state == .ended }
@@ -38,9 +36,9 @@ struct HistoryCompare: ParsableCommand {
     let (old, new) = try choose(runs)
     let comparison = try history.withHistory { (history) throws(HistoryError) in
       let earlier = try history.runs(
-        RunFilter(
-          board: new.board, suite: new.suite, state: .ended, before: new.id,
-          limit: Self.earlierRuns))
+        .sameBoard(
+          rig: new.rig, kind: new.board, chip: new.uniqueID, suite: new.suite, before: new.id,
+          limit: EarlierRuns.runLimit))
       let measured = try history.measurements(of: earlier.map(\.id) + [old.id, new.id])
       return RunComparison(
         before: old, measured[old.id] ?? [], after: new, measured[new.id] ?? [],
