@@ -1,5 +1,6 @@
 import Discovery
 import RigModel
+import SerialPort
 import Testing
 
 /// What the doctor says of machines that are made up.
@@ -9,7 +10,7 @@ struct DoctorTests {
     var files = [
       "/lib/modules/6.1/modules.dep":
         "kernel/cdc-acm.ko: kernel/ftdi_sio.ko: kernel/cp210x.ko: kernel/ch341.ko:",
-      "/etc/udev/rules.d/70-solerig.rules": "",
+      "/etc/udev/rules.d/70-solerig.rules": UdevRule.text,
       "/image.bin": "",
     ]
     var running: [Int32: String] = [1: "systemd"]
@@ -33,7 +34,8 @@ struct DoctorTests {
 
   private func findings(
     _ change: (inout FakeMachine) -> Void = { _ in }, devices: [SerialDevice]? = nil,
-    virtual: Bool = false, flash: Rig.FlashWay = .smp, reset: Rig.ResetWay = .bootloader
+    virtual: Bool = false, flash: Rig.FlashWay = .smp, reset: Rig.ResetWay = .bootloader,
+    holders: [String: PortHolder] = [:]
   ) -> [Finding] {
     var machine = FakeMachine()
     change(&machine)
@@ -44,7 +46,8 @@ struct DoctorTests {
       board: virtual ? .virtualMicrobit(Rig.VirtualMicrobit()) : .serial(real), flash: flash,
       reset: reset, file: "rigs/bench.yaml")
     return Doctor(
-      machine: machine, devices: devices ?? [board], rig: rig, image: virtual ? "/image.bin" : nil
+      machine: machine, devices: devices ?? [board], rig: rig, image: virtual ? "/image.bin" : nil,
+      holder: { holders[$0] }
     ).findings()
   }
 
@@ -99,6 +102,29 @@ struct DoctorTests {
     })
     #expect(found.first?.remedy?.contains("--udev-rule") == true)
     #expect(found.first { $0.subject == "udev rule" }?.severity == .warning)
+  }
+
+  /// A run can start on the rig's own board, whoever may use others.
+  @Test func aPortOfAnotherRigIsNoObstacle() throws {
+    let other = SerialDevice(
+      portPath: "/dev/ttyUSB0",
+      properties: board.properties.merging(["ID_VENDOR_ID": "0403"]) { $1 })
+    let found = findings({ $0.closed = ["/dev/ttyUSB0"] }, devices: [board, other])
+    #expect(found.first { $0.subject == "rights" }?.severity == .warning)
+    #expect(!found.contains { $0.severity == .blocking })
+  }
+
+  @Test func aBoardThatIsHeldBlocks() throws {
+    let holder = PortHolder(processIdentifier: 77, name: "minicom")
+    let found = try trouble(findings(holders: ["/dev/ttyACM0": holder]))
+    #expect(found.severity == .blocking && found.statement.contains("held by PID 77 minicom"))
+    #expect(found.remedy?.hasPrefix("kill 77") == true)
+  }
+
+  @Test func aRuleThatIsNotOursIsTold() throws {
+    let found = try trouble(
+      findings({ $0.files["/etc/udev/rules.d/70-solerig.rules"] = "# an old one" }))
+    #expect(found.subject == "udev rule" && found.statement.contains("older, or was changed"))
   }
 
   @Test func aModemManagerIsTroubleOnlyWithoutTheMark() throws {

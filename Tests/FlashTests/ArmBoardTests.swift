@@ -3,6 +3,7 @@ import FirmwarePack
 import Foundation
 import RigModel
 import SerialPort
+import TestSupport
 import Testing
 import VirtualBoard
 
@@ -90,38 +91,61 @@ struct ArmBoardTests {
   }
 
   /// What 10 s of a line at 115200 carry, of noise, in each state: the app, the bootloader, an upload
-  /// half done. All answer afterwards, and the upload is gone on with.
-  @Test(arguments: ["app", "bootloader", "upload"])
+  /// half done, the window after a reset, an image being copied, recovery from one that hangs. All
+  /// answer afterwards, and the upload is gone on with.
+  @Test(arguments: ["app", "bootloader", "upload", "window", "install", "recovery"])
   func tenSecondsOfNoiseAreSurvived(state: String) throws {
+    let seed = TestSeed.next()
     let board = try ArmBoard.start()
     defer { board.stop() }
     let image = try ArmBoard.image(version: .next, key: ArmBoard.key())
-    switch state {
-    case "bootloader": try ArmBoard.enterBootloader(board)
-    case "upload": try breakOff(image, on: board)
-    default: break
-    }
-    var random = SystemRandomNumberGenerator()
+    try bring(board, into: state, image)
+    var random = TestRandom(seed: seed)
     let port = try SerialPort.open(path: board.portPath, baud: 115_200)
     for _ in 0..<225 {
-      let noise = (0..<512).map { _ in UInt8.random(in: 0...255, using: &random) }
-      try port.writeAll(noise, timeoutNanoseconds: 10_000_000_000)
+      try port.writeAll(random.bytes(512), timeoutNanoseconds: 10_000_000_000)
     }
     try port.close()
     if state != "upload" {
-      #expect((try ArmBoard.runningHash(board) == nil) == (state == "bootloader"))
+      let isInBootloader = ["bootloader", "recovery"].contains(state)
+      #expect((try ArmBoard.runningHash(board) == nil) == isInBootloader, "seed \(seed)")
     }
-    let report = try ArmBoard.flash(image, on: board)
-    #expect(report.identity?.contains("0.200.0") == true)
-    #expect((report.resumedAt > 0) == (state == "upload"))
+    let newer = try ArmBoard.image(
+      version: ImageVersion(major: 0, minor: 201, revision: 0), key: ArmBoard.key())
+    let report = try ArmBoard.flash(state == "upload" ? image : newer, on: board)
+    #expect(report.identity?.contains(state == "upload" ? "0.200.0" : "0.201.0") == true)
+    #expect((report.resumedAt > 0) == (state == "upload"), "seed \(seed)")
   }
 
-  /// Flashes until about half is there, then pulls the plug and puts it back.
-  private func breakOff(_ image: [UInt8], on board: VirtualBoard) throws {
+  private func bring(_ board: VirtualBoard, into state: String, _ image: [UInt8]) throws {
+    switch state {
+    case "bootloader": try ArmBoard.enterBootloader(board)
+    case "upload": try breakOff(image, on: board) { $0 > $1 / 2 }
+    case "window": try board.reset()
+    case "install":
+      // All of it is there, and waits for a reset to be copied.
+      try breakOff(image, on: board) { $0 == $1 }
+      try board.reset()
+    case "recovery":
+      let hanging = try ArmBoard.hangingImage(version: .next)
+      #expect(throws: FlashError.self) { try ArmBoard.flash(hanging, on: board) }
+      for _ in 0..<3 {
+        try board.reset()
+        usleep(400_000)
+      }
+    default: break
+    }
+  }
+
+  /// Flashes until so much of all is there, then pulls the plug and puts it back.
+  private func breakOff(
+    _ image: [UInt8], on board: VirtualBoard, when isEnough: (Int, Int) -> Bool
+  ) throws {
     var isBroken = false
     #expect(throws: FlashError.self) {
       try ArmBoard.flash(image, on: board) { progress in
-        guard case .sent(let bytes, let total, _) = progress, bytes > total / 2, !isBroken else {
+        guard case .sent(let bytes, let total, _) = progress, isEnough(bytes, total), !isBroken
+        else {
           return
         }
         isBroken = true
@@ -136,7 +160,7 @@ struct ArmBoardTests {
     let board = try ArmBoard.start()
     defer { board.stop() }
     let image = try ArmBoard.image(version: .next, key: ArmBoard.key())
-    try breakOff(image, on: board)
+    try breakOff(image, on: board) { $0 > $1 / 2 }
     let report = try ArmBoard.flash(image, on: board)
     #expect(report.resumedAt > image.count / 2 && report.sentBytes < image.count / 2)
     #expect(report.identity?.contains("0.200.0") == true)

@@ -65,9 +65,12 @@ private final class Serving {
   deinit { stop() }
 }
 
-private func flash(_ image: [UInt8], port path: String) throws -> FlashReport {
+private func flash(
+  _ image: [UInt8], port path: String, uniqueID: UInt64? = nil, isForced: Bool = true
+) throws -> FlashReport {
   var plan = try FlashPlan(image: image, name: "test", baud: 115_200)
-  plan.isForced = true
+  plan.isForced = isForced
+  plan.uniqueID = uniqueID
   plan.answerMilliseconds = 20_000
   plan.foreignWorkMilliseconds = 2000
   let port = try SerialPort.open(path: path, baud: 115_200)
@@ -176,19 +179,45 @@ struct ForeignImageTests {
 struct ForeignServerTests {
   @Test(
     arguments: [
-      [], ["late"], ["reordered"], ["errors"], ["small"], ["no-params"],
+      [], ["late"], ["reordered"], ["errors"], ["small"], ["no-params"], ["wild"],
       ["late", "reordered", "errors", "small"],
     ] as [[String]])
   func aServerOfThePythonPackage(manners: [String]) throws {
     let folder = try TemporaryFolder()
     let server = try Serving("server.py", [folder.path("received")] + manners)
-    let image = try SignedImage(
-      body: (0..<6000).map { UInt8(truncatingIfNeeded: $0 &* 11) },
-      version: .next, target: nil, key: nil
-    ).bytes
+    let image = try Self.image()
     _ = try flash(image, port: server.port)
     server.stop()
     #expect(Array(try Data(contentsOf: URL(filePath: folder.path("received")))) == image)
+  }
+
+  @Test func aServerThatNeverMovesOnIsGivenUp() throws {
+    let folder = try TemporaryFolder()
+    let server = try Serving("server.py", [folder.path("received"), "stuck"])
+    defer { server.stop() }
+    let error = #expect(throws: FlashError.self) {
+      try flash(Self.image(), port: server.port)
+    }
+    #expect(error?.description.contains("has no more of the image") == true)
+  }
+
+  /// A rig that names a chip: another's bootloader can't tell whether it is on that one.
+  @Test func aBootloaderThatIsNotOursIsNotTakenForANamedChip() throws {
+    let folder = try TemporaryFolder()
+    let server = try Serving("server.py", [folder.path("received")])
+    defer { server.stop() }
+    let error = #expect(throws: FlashError.self) {
+      try flash(Self.image(), port: server.port, uniqueID: 0x1234, isForced: false)
+    }
+    #expect(error?.description.contains("the rig names chip 0x1234") == true)
+    #expect(!FileManager.default.fileExists(atPath: folder.path("received")))
+  }
+
+  private static func image() throws -> [UInt8] {
+    try SignedImage(
+      body: (0..<6000).map { UInt8(truncatingIfNeeded: $0 &* 11) }, version: .next, target: nil,
+      key: nil
+    ).bytes
   }
 
   /// Zephyr's own servers, in QEMU: MCUboot's serial recovery on a Cortex-M3, and an app with MCUmgr

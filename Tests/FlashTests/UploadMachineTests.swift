@@ -171,6 +171,30 @@ private func makeMachine(count: Int = 4, byteCount: Int = 256) -> UploadMachine 
     }
   }
 
+  /// One that answers every piece, and has nothing of it; one that loses all it had again and again.
+  @Test(arguments: [[0], [3001 - 1, 0], [228, 0]])
+  func aBoardThatNeverMovesOnIsGivenUp(offsets: [Int]) throws {
+    var machine = makeMachine()
+    var actions = machine.begin(at: 0)
+    var answers = 0
+    while answers < 1000 {
+      guard case .send(let packet) = actions.first else { break }
+      let request = try #require(SMPMessage(parsing: packet))
+      let offset = offsets[answers % offsets.count]
+      answers += 1
+      let answer = SMPMessage.request(
+        .writeAnswer, group: 1, command: 1, sequence: request.header.sequence,
+        [("rc", .unsigned(0)), ("off", .unsigned(UInt64(offset)))])
+      actions = machine.receive(try #require(SMPMessage(parsing: answer)), at: UInt64(answers))
+    }
+    guard case .fail(let error) = actions.first else {
+      Issue.record("\(answers) answers, and it goes on")
+      return
+    }
+    #expect(error.description.contains("has no more of the image"))
+    #expect(answers < 50)
+  }
+
   /// A line that babbles is not taken for a board at work for ever.
   @Test func noiseIsNoLife() {
     var machine = makeMachine()

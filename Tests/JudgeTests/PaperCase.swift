@@ -25,6 +25,8 @@ struct PaperCase {
   /// For how long the chip holds a question for its time, in microseconds.
   var hold = 150.0
   var bootMilliseconds = 42.0
+  /// Whether the chip tells another image after its second reset.
+  var changesImage = false
   var load: UInt16 = 123
   var worstSample: UInt16 = 540
   var underruns: UInt32 = 0
@@ -174,14 +176,13 @@ struct PaperCase {
     (0..<2).flatMap { index in
       let sent = 501_000_000 + Double(index) * 200_000_000
       let left = sent + toChip + bootMilliseconds * 1e6
+      var identity = Wire.Identity(
+        contractHash: Wire.contractHash, uniqueId: 7, board: board, resetReason: .software,
+        bufferSamples: 128)
+      if changesImage, index == 1 { identity.imageHash[0] = 1 }
       return [
         Entry(time: UInt64(sent), host: .reset(.init())),
-        Entry(
-          time: read(left),
-          chip: .identity(
-            .init(
-              contractHash: Wire.contractHash, uniqueId: 7, board: board, resetReason: .software,
-              bufferSamples: 128))),
+        Entry(time: read(left), chip: .identity(identity)),
       ]
     }
   }

@@ -18,6 +18,17 @@ import Testing
     .sampleAccounting, .reportedFaults(FaultCounts()), .summaries(periodSeconds: 1),
   ]
 
+  /// A chip that comes back with another image is not the one that is judged.
+  @Test func anImageThatChangesInMidRunIsNoResult() throws {
+    var paper = PaperCase(checks: [.sampleAccounting])
+    #expect(try paper.judged().problems.isEmpty)
+    paper.changesImage = true
+    let judgement = try paper.judged()
+    #expect(judgement.verdict == .error && judgement.exitCode == 3)
+    #expect(judgement.problems.first?.message.contains("Following the firmware") == true)
+    #expect(judgement.problems.first?.suspect == .board)
+  }
+
   @Test func samplesLostOnTheLineAreInconclusive() throws {
     let judgement = try judged(walk, checks: Self.checks) { bench in
       bench.tampering.toChip = { number, bytes in (60..<63).contains(number) ? [] : bytes }

@@ -25,7 +25,7 @@ struct TwisterMapTests {
   /// The rig that comes out is one that can be read, and that looks for the board by its number.
   @Test func aBoardBecomesARigThatCanBeRead() throws {
     let board = try #require(try map(Self.full).first)
-    #expect(board.rigName == "microbit-v1-51114e45")
+    #expect(board.rigName == "microbit-v1-9900000051114e45")
     let text = try #require(board.rigText)
     let rig = try rig(text, file: "rigs/\(board.rigName).yaml")
     #expect(rig.title == "BBC micro:bit \"CMSIS-DAP\"")
@@ -37,6 +37,14 @@ struct TwisterMapTests {
             kind: .microbitV1, chip: .microbitV1,
             search: Rig.Search([.init("ID_SERIAL_SHORT", ["9900000051114E45"])]))))
     #expect(text.hasPrefix("# on the left\n"))
+  }
+
+  /// Two micro:bits of one kind: their numbers differ in the middle.
+  @Test func twoBoardsOfAKindBecomeTwoRigs() throws {
+    let ids = ["0001", "0002"].map { "9900023456784e450012" + $0 + "0000004c0000000097969901" }
+    let boards = try map(
+      "[" + ids.map { "{platform: bbc_microbit, id: '\($0)'}" }.joined(separator: ", ") + "]")
+    #expect(Set(boards.map(\.rigName)).count == 2)
   }
 
   @Test(arguments: [

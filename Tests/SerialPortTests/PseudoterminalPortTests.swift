@@ -1,7 +1,12 @@
+import Foundation
 import Glibc
+import Synchronization
 import Testing
 
 @testable import SerialPort
+
+/// Signals that came: a handler may touch nothing but this.
+private let interruptions = Atomic(0)
 
 /// The same port on a real terminal, of which the test holds the other end.
 @Suite struct PseudoterminalPortTests {
@@ -57,6 +62,40 @@ import Testing
       bytes += buffer.prefix(count)
     }
     return bytes
+  }
+
+  /// Signals whose handler does not restart calls, in the middle of a wait: the byte is still read,
+  /// and the time is still kept.
+  @Test func signalsInterruptNoWait() throws {
+    let board = try BoardEnd()
+    let port = try SerialPort.open(path: board.path, baud: 115_200)
+    interruptions.store(0, ordering: .relaxed)
+    var action = sigaction()
+    action.__sigaction_handler.sa_handler = { _ in interruptions.add(1, ordering: .relaxed) }
+    var former = sigaction()
+    try #require(sigaction(SIGURG, &action, &former) == 0)
+    defer { sigaction(SIGURG, &former, nil) }
+    // A runner of tests may have it blocked in all its threads.
+    var (set, masked) = (sigset_t(), sigset_t())
+    sigemptyset(&set)
+    sigaddset(&set, SIGURG)
+    pthread_sigmask(SIG_UNBLOCK, &set, &masked)
+    defer { pthread_sigmask(SIG_SETMASK, &masked, nil) }
+    let waiting = pthread_self()
+    let master = board.master
+    let sender = Thread {
+      for number in 0..<20 {
+        usleep(5000)
+        pthread_kill(waiting, SIGURG)
+        if number == 10 { _ = write(master, [0x5A], 1) }
+      }
+    }
+    sender.start()
+    #expect(try readExactly(1, from: port) == [0x5A])
+    let start = ContinuousClock.now
+    #expect(try !port.wait(for: .readable, timeoutNanoseconds: 200_000_000))
+    #expect(ContinuousClock.now - start >= .milliseconds(200))
+    #expect(interruptions.load(ordering: .relaxed) >= 5)
   }
 
   /// Every byte value, among them those that a cooked terminal eats or turns into signals.

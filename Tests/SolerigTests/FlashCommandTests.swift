@@ -53,7 +53,7 @@ import Testing
 
   @Test func anotherBoardsImageIsRefused() throws {
     let ending = try flash(make("foreign.bin", ["--board", "microbit_v2"]))
-    ending.expectError(64, ["microbitV2", "Nothing was sent"])
+    ending.expectError(64, ["microbit_v2", "Nothing was sent"])
     let unknown = try Solerig.run([
       "image", "make", folder.path("app.bin"), "--version", "1.2.3", "--board", "toaster", "-o",
       folder.path("x.bin"),

@@ -106,12 +106,15 @@ private final class Bench: @unchecked Sendable {
     chip.stop()
   }
 
-  func rig(_ way: Rig.FlashWay, uniqueID: UInt64? = nil, reset: Rig.ResetWay = .bootloader) -> Rig {
+  func rig(
+    _ way: Rig.FlashWay, uniqueID: UInt64? = nil, reset: Rig.ResetWay = .bootloader,
+    chip: Rig.Chip = .microbitV1
+  ) -> Rig {
     Rig(
       name: "bench", title: "Bench",
       board: .serial(
         Rig.SerialBoard(
-          kind: .microbitV1, chip: .microbitV1,
+          kind: .microbitV1, chip: chip,
           search: Rig.Search([.init("ID_VENDOR_ID", ["0d28"])]), uniqueID: uniqueID)),
       flash: way, reset: reset)
   }
@@ -213,7 +216,7 @@ struct DriveFlashTests {
     defer { bench.stop() }
     let way = Rig.FlashWay.daplink(timeoutSeconds: 60)
     let refusals: [(FirmwareFile, Rig, String)] = [
-      (try Firmware.flash(board: 2), bench.rig(way), "is for board 2"),
+      (try Firmware.flash(board: 2), bench.rig(way), "is for a microbit_v2"),
       (try Firmware.flash(contract: 5), bench.rig(way), "contract"),
       (try FirmwareFile(Firmware.slot().bytes, name: "a"), bench.rig(way), "erases the bootloader"),
       (try Firmware.flash(), bench.rig(way, uniqueID: 0xCD), "the rig names chip"),
@@ -222,6 +225,14 @@ struct DriveFlashTests {
         "the rig"
       ),
       (try Firmware.flash(), bench.rig(.smp), "whole flash"),
+      (
+        try FirmwareFile(Firmware.slot().bytes, name: "a"), bench.rig(.smp, chip: .microbitV2),
+        "rig bench has a microbit_v2"
+      ),
+      (
+        try FirmwareFile(Firmware.slot(board: 2).bytes, name: "a"),
+        bench.rig(.smp, chip: .microbitV2), "the rig names a"
+      ),
     ]
     for (firmware, rig, words) in refusals {
       let error = #expect(throws: FlashError.self) { try bench.flash(firmware, rig) }

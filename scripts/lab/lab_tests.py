@@ -62,7 +62,7 @@ def the_bus_keeps_its_contract(lab):
         cwd=lab.project, env=environment, capture_output=True, text=True, timeout=200)
     lab.log(result.stdout + result.stderr)
     assert result.returncode == 0, result.stdout + result.stderr
-    assert "passed" in result.stdout + result.stderr
+    assert re.search(r"[1-9]\d* tests? .*passed", result.stdout + result.stderr), result.stdout
 
 
 @test
@@ -368,9 +368,10 @@ def unplug_at_random(lab):
         check_whole(lab, run, judges=number % 5 == 0)
         board.plug()
         wait_for(lambda: lab.port(board), 30, "the board's return")
-    median, slowest = sorted(times)[len(times) // 2], max(times)
-    # The slowest has to bear with what else this machine does.
-    assert median <= 1 and slowest <= 5, f"runs took {median:.2f} s, at most {slowest:.2f} s, to end"
+    times.sort()
+    median, most, slowest = times[len(times) // 2], times[len(times) * 9 // 10], times[-1]
+    # One in ten has to bear with what else this machine does.
+    assert most <= 1 and slowest <= 5, f"runs took {median:.2f} s, at most {slowest:.2f} s, to end"
     return f"{lab.unplugs} unplugs, ended after {median:.2f} s, at most {slowest:.2f} s"
 
 
@@ -486,13 +487,33 @@ def modem_manager(lab):
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "70-solerig.rules").write_text(rule.words())
     subprocess.run(["udevadm", "control", "--reload"], check=True)
+    subprocess.run(["udevadm", "trigger", "--settle"], check=True)
     try:
+        check_rule(lab)
         with_rule = probed_bytes(lab, "with-rule.log")
     finally:
         (folder / "70-solerig.rules").unlink()
         subprocess.run(["udevadm", "control", "--reload"], check=True)
     assert with_rule == ([0, 0, 0], []), f"with the rule: {with_rule}"
     return f"bytes at the boards and ports taken: without the rule {without}, with it {with_rule}"
+
+
+def check_rule(lab):
+    """What the rule gives to each board besides: a name that stays, rights, and an adapter in haste."""
+    for board in lab.boards:
+        link = f"/dev/solerig/{board.serial}-if00"
+        assert os.path.realpath(link) == lab.port(board), link
+    adapter = None
+    for port in lab.ports().values():
+        words = subprocess.run(
+            ["udevadm", "info", "--query=property", port], capture_output=True, text=True, check=True)
+        tags = [line for line in words.stdout.splitlines() if line.startswith("TAGS=")]
+        assert tags and ":uaccess:" in tags[0], words.stdout
+        if "ttyUSB" in port:
+            adapter = port
+    assert adapter, lab.ports()
+    timer = f"/sys/bus/usb-serial/devices/{os.path.basename(adapter)}/latency_timer"
+    assert pathlib.Path(timer).read_text().strip() == "1", timer
 
 
 def find_program(name):

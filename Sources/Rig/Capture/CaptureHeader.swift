@@ -32,11 +32,3 @@ package struct CaptureHeader: Codable, Equatable, Sendable {
     self.environment = environment
   }
 }
-
-extension FixedWidthInteger {
-  /// All hexadecimal digits, leading zeros included.
-  package var hexadecimal: String {
-    let digits = String(Magnitude(truncatingIfNeeded: self), radix: 16)
-    return String(repeating: "0", count: Swift.max(0, Self.bitWidth / 4 - digits.count)) + digits
-  }
-}

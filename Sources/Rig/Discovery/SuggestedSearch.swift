@@ -42,7 +42,8 @@ package struct SuggestedSearch: Sendable, Equatable {
     var text = ""
     for character in value {
       switch character {
-      case "*", "?", "[", "\\": text += "\\\\\(character)"
+      case "*", "?", "[": text += "\\\\\(character)"
+      case "\\": text += "\\\\\\\\"
       case "\"": text += "\\\""
       default: text.append(character)
       }

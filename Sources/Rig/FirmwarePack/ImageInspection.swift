@@ -23,6 +23,7 @@ package struct ImageInspection: Sendable, Equatable {
   package let isDevelopmentSigned: Bool
   /// The signature, to be checked with the key of a board.
   private let signatureBytes: [UInt8]?
+  private let wasAskedForSignature: Bool
   /// Whether it names other images that it needs, which this bootloader does not look at.
   package let hasDependencies: Bool
 
@@ -45,6 +46,7 @@ package struct ImageInspection: Sendable, Equatable {
       image.entry(ImageTrailer.dependencyType, isProtected: true, in: bytes.span.bytes) != nil
     let value = image.entry(ImageTrailer.ed25519Type, isProtected: false, in: bytes.span.bytes)
     signatureBytes = value.map { Array(bytes[$0]) }
+    wasAskedForSignature = publicKey != nil
     isDevelopmentSigned = Self.isRight(signatureBytes, hash, SigningKey.developmentPublicKey)
     let keyHash = image.entry(ImageTrailer.keyHashType, isProtected: false, in: bytes.span.bytes)
     signature =
@@ -55,6 +57,17 @@ package struct ImageInspection: Sendable, Equatable {
       } else {
         .unchecked(keyHash: keyHash.map { Array(bytes[$0]) })
       }
+  }
+
+  /// Whether its hash is right, and its signature, too, where there was a key to check it with.
+  package var isSound: Bool { isHashRight && !isSignatureWrong }
+
+  private var isSignatureWrong: Bool {
+    switch signature {
+    case .missing: wasAskedForSignature
+    case .wrong: true
+    case .unchecked, .right: false
+    }
   }
 
   /// Whether it is signed with a key, given by its public half of 32 bytes.

@@ -5,6 +5,8 @@ internal import Crypto
 package struct SignedImage: Sendable {
   /// Distance from the header to the vectors, which is where the body starts.
   package static let headerBytes = 0x100
+  /// The longest that a slot takes, trailers included: its last page is the bootloader's own.
+  package static let mostBytes = 79 * 1024
 
   package let bytes: [UInt8]
   package let hash: ImageHash
@@ -36,6 +38,11 @@ package struct SignedImage: Sendable {
     }
     bytes = image + Self.trailer(ImageTrailer.magic, entries)
     hash = ImageHash(digest.span.bytes)
+    guard bytes.count <= Self.mostBytes else {
+      throw PackError(
+        "make an image of \(body.count) bytes",
+        "it would be \(bytes.count) bytes long, and a slot takes \(Self.mostBytes)")
+    }
   }
 
   private static func protectedTrailer(_ target: ImageTarget) -> [UInt8] {

@@ -121,8 +121,10 @@ package struct DriveMachine: Sendable {
   private mutating func laterLook(
     _ look: Look, _ time: UInt64, _ since: UInt64, _ wasCut: Bool, _ wasGone: Bool
   ) -> Action {
-    let counted = look.isThere && look.details?.remountCount != before.details?.remountCount
-    let isBack = look.isThere && wasGone || counted
+    // A drive whose details can't be read is on its way, there or back.
+    let isReadable = look.isThere && look.details != nil
+    let counted = isReadable && look.details?.remountCount != before.details?.remountCount
+    let isBack = isReadable && wasGone || counted
     if look.isThere, let failure = look.failure, isBack || failure != before.failure {
       return fail("the interface says: \(failure)")
     }
@@ -134,7 +136,7 @@ package struct DriveMachine: Sendable {
       state = .over
       return .end
     }
-    if look.isThere, !wasCut, time - since >= patience.forRemount {
+    if isReadable, !wasCut, time - since >= patience.forRemount {
       state = .over
       return .end
     }
@@ -143,7 +145,7 @@ package struct DriveMachine: Sendable {
         "the drive of \(port) \(look.isThere ? "stayed as it was" : "did not come back") for "
           + "\((time - since) / 1_000_000_000) s after the copy. Plug the board in again")
     }
-    state = .settling(since: since, wasCut: wasCut, wasGone: wasGone || !look.isThere)
+    state = .settling(since: since, wasCut: wasCut, wasGone: wasGone || !isReadable)
     return .look(at: time + patience.betweenLooks)
   }
 

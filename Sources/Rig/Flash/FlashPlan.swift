@@ -11,6 +11,8 @@ package struct FlashPlan: Sendable {
   package var isForced = false
   /// Bits a second of the line.
   package var baud: UInt32
+  /// The board's number in the sole link's contract, as whoever flashes names it; nil for any.
+  package var board: UInt8?
   /// The id that the chip has to have; nil where any will do.
   package var uniqueID: UInt64?
   /// How long the board may be silent while it owes an answer, in milliseconds: less than the 2 s

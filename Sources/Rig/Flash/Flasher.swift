@@ -50,7 +50,9 @@ package struct Flasher: ~Copyable {
     case .bootloader: break
     }
     let answer = try ask(.read, SMP.Group.own, SMP.OwnCommand.bootloader, [], plan)
-    if let facts = BootloaderFacts(answer) {
+    let facts = BootloaderFacts(answer)
+    if !isOurs { try checkIsNamed(plan, facts) }
+    if let facts {
       try check(plan, facts)
       report.notes += Self.notes(of: facts, wasInApp: isOurs)
       report.bootloader = facts
@@ -206,7 +208,8 @@ package struct Flasher: ~Copyable {
     let answer = try ask(.read, SMP.Group.image, SMP.ImageCommand.state, [], plan)
     return answer.body["images"]?.values.map {
       ListedImage(
-        slot: Int($0["slot"]?.number ?? 0), version: $0["version"]?.text ?? "",
+        slot: $0["slot"].map { $0.number.flatMap { Int(exactly: $0) } ?? -1 } ?? 0,
+        version: $0["version"]?.text ?? "",
         hash: $0["hash"]?.data ?? [])
     } ?? []
   }
@@ -224,6 +227,14 @@ package struct Flasher: ~Copyable {
   // MARK: - Checks
 
   private func check(_ plan: FlashPlan, board: UInt8) throws(FlashError) {
+    if let named = plan.board, named != board {
+      throw FlashError(
+        .board,
+        """
+        Flashing failed: a \(Self.name(board)) answered on \(line.path), the rig names a \
+        \(Self.name(named)). Nothing was sent. Choose the rig that fits the board.
+        """)
+    }
     guard let target = plan.inspection.target else { return }
     guard target.board == board else {
       throw FlashError(
@@ -251,6 +262,19 @@ package struct Flasher: ~Copyable {
       """
       Flashing failed: chip \(Self.hex(uniqueID)) answered on \(line.path), the rig names chip \
       \(Self.hex(wanted)). Nothing was sent. Check which board is on this port.
+      """)
+  }
+
+  /// A board that does not tell which chip it is can't be held against a rig that names one.
+  private func checkIsNamed(
+    _ plan: FlashPlan, _ facts: BootloaderFacts?
+  ) throws(FlashError) {
+    guard let wanted = plan.uniqueID, facts?.uniqueID == nil, !plan.isForced else { return }
+    throw FlashError(
+      .board,
+      """
+      Flashing failed: the rig names chip \(Self.hex(wanted)), and the bootloader on \(line.path) \
+      does not tell which chip it is on. Nothing was sent. If it is the right board, use --force.
       """)
   }
 

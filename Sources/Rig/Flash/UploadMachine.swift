@@ -30,6 +30,10 @@ package struct UploadMachine: Sendable {
     package static let unknown = Buffers(byteCount: 256, count: 1)
   }
 
+  /// So often may each of a board's buffers be answered for without progress: what was lost once on
+  /// the line, and is sent again, needs it once.
+  private static let mostIdleAnswers = 8
+
   private struct Piece: Equatable {
     var sequence: UInt8
     var end: Int
@@ -95,6 +99,9 @@ package struct UploadMachine: Sendable {
   package var byteCount: Int { image.count }
   /// Bytes that the board has.
   package private(set) var confirmed = 0
+  /// The most that it has said it has, and how many answers since then told no more.
+  private var most = 0
+  private var idleAnswers = 0
   /// When the last pieces were sent.
   private var sentTime: UInt64 = 0
   /// When the board's answer is overdue.
@@ -139,7 +146,8 @@ package struct UploadMachine: Sendable {
           FlashError(
             .board,
             "Uploading failed at byte \(confirmed) of \(image.count): the board refuses (\(refusal))."
-          )))
+              + (refusal.contains("older") && !wishes.downgrade
+                ? " If an older version is meant to replace it, use --downgrade." : ""))))
     }
     guard let offset = message.body["off"]?.number.flatMap({ Int(exactly: $0) }),
       offset <= image.count
@@ -151,11 +159,24 @@ package struct UploadMachine: Sendable {
             .board, "Uploading failed: the board has other bytes than were sent. Try again.")))
     }
     take(offset, answering: underWay[place])
-    return confirmed == image.count ? over(.end) : sendMore(at: time)
+    if confirmed == image.count { return over(.end) }
+    guard idleAnswers <= Self.mostIdleAnswers * buffers.count else {
+      return over(
+        .fail(
+          FlashError(
+            .board,
+            """
+            Uploading failed at byte \(most) of \(image.count): the board takes piece after piece, and \
+            has no more of the image for it. Reset it and try again.
+            """)))
+    }
+    return sendMore(at: time)
   }
 
   private mutating func take(_ offset: Int, answering piece: Piece) {
-    if offset > confirmed || confirmed == 0 && offset == 0 { attempts = 0 }
+    if offset > confirmed { attempts = 0 }
+    idleAnswers = offset > most ? 0 : idleAnswers + 1
+    most = max(most, offset)
     if confirmed == 0, offset > piece.end { resumedAt = offset }
     if offset == piece.end {
       underWay.removeAll { $0.end <= offset }

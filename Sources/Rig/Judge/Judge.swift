@@ -118,13 +118,13 @@ package struct JudgedRun: Sendable {
 
 extension DeviceFacts {
   init(_ identity: Wire.Identity) {
-    let hash = (0..<identity.imageHash.byteCount).map { identity.imageHash[$0] }
+    let hash = identity.imageHash.digits
     self.init(
       board: identity.board.wireName, uniqueID: identity.uniqueId.hexadecimal,
       firmwareVersion:
         "\(identity.versionMajor).\(identity.versionMinor).\(identity.versionRevision)",
       flavour: identity.flavour.wireName,
-      imageHash: hash.allSatisfy { $0 == 0 } ? nil : hash.map(\.hexadecimal).joined(),
+      imageHash: hash.allSatisfy { $0 == "0" } ? nil : hash,
       contractHash: identity.contractHash.hexadecimal,
       resetReason: identity.resetReason.wireName, boots: identity.boots,
       bufferSamples: Int(identity.bufferSamples))

@@ -74,15 +74,27 @@ struct RunProblems {
   }
 
   private var changedChip: Problem? {
-    let chips = run.identities.map(\.uniqueId)
-    guard let first = chips.first, let other = chips.first(where: { $0 != first }) else {
+    guard let first = run.identities.first else { return nil }
+    if let other = run.identities.first(where: {
+      $0.uniqueId != first.uniqueId || $0.board != first.board
+    }) {
+      return Problem(
+        verdict: .error, suspect: .board,
+        message: """
+          Following the board through the run failed: it began with chip \
+          \(first.uniqueId.hexadecimal), and chip \(other.uniqueId.hexadecimal) answered later. Check \
+          what is plugged in, and run again.
+          """)
+    }
+    guard let other = run.identities.first(where: { $0.imageHash != first.imageHash }) else {
       return nil
     }
     return Problem(
       verdict: .error, suspect: .board,
       message: """
-        Following the board through the run failed: it began with chip \(first.hexadecimal), and \
-        chip \(other.hexadecimal) answered later. Check what is plugged in, and run again.
+        Following the firmware through the run failed: it began with image \
+        \(first.imageHash.digits), and \(other.imageHash.digits) answered later. Leave the board \
+        alone while it is tested, and run again.
         """)
   }
 

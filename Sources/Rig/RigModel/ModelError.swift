@@ -4,6 +4,7 @@ package struct ModelError: Error, Equatable, Sendable, CustomStringConvertible {
   package enum Operation: String, Equatable, Sendable {
     case findRig = "cannot find the rig"
     case readRig = "cannot read the rig"
+    case readMap = "cannot read the hardware map"
     case findSuite = "cannot find the suite"
     case readSuite = "cannot read the suite"
     case readRunner = "cannot read the runner"

@@ -21,13 +21,13 @@ package struct TwisterMap: Equatable, Sendable {
   }
 
   package static func read(file: String) throws(ModelError) -> TwisterMap {
-    let reader = YAMLReader(operation: .readRig, file: file)
+    let reader = YAMLReader(operation: .readMap, file: file)
     return try read(reader.bytes(), file: file)
   }
 
   /// Reads a map from bytes; `file` is what errors call them.
   package static func read(_ data: Data, file: String) throws(ModelError) -> TwisterMap {
-    let root = try YAMLReader(operation: .readRig, file: file).root(of: data)
+    let root = try YAMLReader(operation: .readMap, file: file).root(of: data)
     var boards: [Board] = []
     for item in try root.items() { boards.append(try Board(item)) }
     if boards.isEmpty { throw root.fail("is an empty list", hint: "a map has a board an item") }
@@ -67,10 +67,10 @@ extension TwisterMap.Board {
       position: item.position)
   }
 
-  /// The rig's name: the platform, and the end of the serial number where there is one.
+  /// The rig's name: the platform, and the serial number where there is one. All of it: a DAPLink's
+  /// begins with the kind of board and ends with that of its interface chip.
   package var rigName: String {
-    let words = [kindName, id.map { String($0.suffix(8)) }].compactMap(\.self).joined(
-      separator: "-")
+    let words = [kindName, id].compactMap(\.self).joined(separator: "-")
     let letters = words.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }
     return String(letters).split(separator: "-").joined(separator: "-")
   }

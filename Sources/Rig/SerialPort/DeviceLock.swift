@@ -38,6 +38,8 @@ struct DeviceLock: Sendable {
     guard let identifier = Int32(word), identifier > 0 else {
       return isFresh(file) ? PortHolder(processIdentifier: 0, name: "(a lock just made)") : nil
     }
+    // This process's own number in a lock that it does not hold: another had it before.
+    if identifier == getpid(), !OpenPorts.holds(lock: file) { return nil }
     guard kill(identifier, 0) == 0 || errno == EPERM else { return nil }
     let name = SystemFile.text("/proc/\(identifier)/comm")?.split(separator: "\n").first
     return PortHolder(processIdentifier: identifier, name: name.map(String.init) ?? "(no name)")

@@ -10,7 +10,7 @@ package struct DriverLatency: Sendable {
     case low
     /// The driver took the wish, and reads back without it.
     case refused
-    /// The driver knows no such wish: a pty, and most CDC-ACM boards, which need none.
+    /// The driver knows no such wish, as a pty.
     case unsupported
   }
 

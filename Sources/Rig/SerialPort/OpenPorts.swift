@@ -53,6 +53,17 @@ package enum OpenPorts {
     slot.pointee.descriptor.store(free, ordering: .releasing)
   }
 
+  /// Whether a lock file is that of a port which this process has open.
+  static func holds(lock path: String) -> Bool {
+    (0..<capacity).contains { index in
+      let slot = slots + index
+      guard slot.pointee.descriptor.load(ordering: .acquiring) >= 0,
+        let own = slot.pointee.lockPath
+      else { return false }
+      return strcmp(own, path) == 0
+    }
+  }
+
   /// Gives every open port the settings that it was found with, and takes its locks away.
   package static func restore() {
     for index in 0..<capacity { restore(index) }

@@ -52,8 +52,8 @@ package struct BoardFlash {
 
   /// Flashes the board; returns once it runs the image.
   package func run(on board: any RunBoard) throws(FlashError) -> FlashReport {
-    guard rig.flash != .smp else { return try overTheLine(board) }
     try checkTarget()
+    guard rig.flash != .smp else { return try overTheLine(board) }
     let file = try wholeFlash()
     progress(.connecting)
     var report = FlashReport()
@@ -101,6 +101,7 @@ package struct BoardFlash {
     var plan = try FlashPlan(image: firmware.bytes, name: firmware.name, baud: rig.link.baud)
     plan.allowsDowngrade = allowsDowngrade
     plan.isForced = isForced
+    plan.board = rig.board.wireBoard.rawValue
     plan.uniqueID = rig.board.uniqueID
     if HardReset.isPossible(rig.reset), try !answers(board, plan) {
       try resetter.perform(board) { progress(.tool($0)) }
@@ -153,10 +154,12 @@ package struct BoardFlash {
   private func checkTarget() throws(FlashError) {
     guard let target = firmware.inspection.target else { return }
     guard target.board == rig.board.wireBoard.rawValue else {
+      let kind =
+        Wire.Board(rawValue: target.board).map { "a \($0.wireName)" } ?? "board \(target.board)"
       throw FlashError(
         .refused,
         """
-        Flashing failed: \(firmware.name) is for board \(target.board), rig \(rig.name) has a \
+        Flashing failed: \(firmware.name) is for \(kind), rig \(rig.name) has a \
         \(rig.board.wireBoard.wireName). Nothing was sent. Choose the image that fits the board.
         """)
     }
@@ -204,7 +207,7 @@ package struct BoardFlash {
     var machine = DriveMachine(
       port: board.portPath, serialNumber: serialNumber, patience: .init(seconds: seconds))
     let drive = MountedDrive(
-      bus: bus, mounter: mounter ?? SystemMounter(log: log, isInterrupted: isInterrupted),
+      bus: bus, mounter: mounter ?? SystemMounter(log: log),
       device: { usb.device })
     let interrupted = isInterrupted
     try machine.run(

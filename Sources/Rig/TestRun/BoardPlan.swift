@@ -76,10 +76,11 @@ struct BoardPlan {
       case .usb(let board): board
       }
     guard let firmware else { return board }
-    let flash = BoardFlash(
+    var flash = BoardFlash(
       rig: plan.rig, firmware: firmware, log: log, bus: bus,
       isInterrupted: { observer.isInterrupted },
       progress: { observer.report(.preparing($0.text)) })
+    flash.allowsDowngrade = plan.allowsDowngrade
     do throws(FlashError) {
       if let warning = BoardFlash.warning(plan.rig) { logger.warning("\(warning)") }
       let report = try flash.run(on: board)

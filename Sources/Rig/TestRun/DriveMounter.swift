@@ -10,9 +10,10 @@ protocol DriveMounter {
 }
 
 /// By mount(8) for root, else by udisks, which lets users mount what is removable.
+///
+/// It is never interrupted in the middle: a drive would stay mounted. Its timeout bounds it.
 struct SystemMounter: DriveMounter {
   let log: String
-  let isInterrupted: () -> Bool
 
   private static let timeoutSeconds: UInt32 = 30
 
@@ -68,7 +69,7 @@ struct SystemMounter: DriveMounter {
     let tool = Rig.Tool(
       command: CommandTemplate(words: words.map { [.text($0)] }),
       timeoutSeconds: Self.timeoutSeconds)
-    try ToolProcess(log: log, isInterrupted: isInterrupted).run(
+    try ToolProcess(log: log, isInterrupted: { false }).run(
       tool, [:], "Mounting", said: { _ in })
   }
 }

@@ -100,8 +100,3 @@ extension Wire.Identity {
   /// Like `0.1.0`.
   package var versionText: String { "\(versionMajor).\(versionMinor).\(versionRevision)" }
 }
-
-extension FixedBytes {
-  /// Two hexadecimal digits a byte.
-  fileprivate var digits: String { (0..<byteCount).map { self[$0].hexadecimal }.joined() }
-}

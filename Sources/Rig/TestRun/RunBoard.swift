@@ -17,5 +17,12 @@ package protocol RunBoard: AnyObject {
   func waitForReturn(
     seconds: Double, isInterrupted: () -> Bool
   ) throws(CaseFailure)
+  /// Takes another board that fits where this one was taken by somebody in the meantime; false where
+  /// there is none, or the rig wants this one.
+  func takeAnother() -> Bool
   func stop()
+}
+
+extension RunBoard {
+  package func takeAnother() -> Bool { false }
 }

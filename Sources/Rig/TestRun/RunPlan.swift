@@ -8,6 +8,8 @@ package struct RunPlan: Sendable {
   package var suite: Suite
   /// Image to run instead of the rig's own.
   package var firmware: String?
+  /// Whether that may replace a newer version on the board.
+  package var allowsDowngrade: Bool
   /// Folder in which the run's own is made.
   package var output: String
   /// Folder of the project: paths of rigs are relative to it.
@@ -25,7 +27,8 @@ package struct RunPlan: Sendable {
 
   package init(
     rig: Rig, suite: Suite, firmware: String?, output: String, project: String,
-    recordings: String, acceptsLink: Bool = false, command: [String]
+    recordings: String, allowsDowngrade: Bool = false, acceptsLink: Bool = false,
+    command: [String]
   ) {
     self.rig = rig
     self.suite = suite
@@ -33,6 +36,7 @@ package struct RunPlan: Sendable {
     self.output = output
     self.project = project
     self.recordings = recordings
+    self.allowsDowngrade = allowsDowngrade
     self.acceptsLink = acceptsLink
     self.command = command
   }

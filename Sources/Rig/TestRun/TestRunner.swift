@@ -67,8 +67,9 @@ package struct TestRunner {
       let board = try boardPlan.acquire(
         logger: logger, plan, log: folder.toolLog, observer)
       defer { board.stop() }
+      let port = try open(board)
       outcome.port = board.portPath
-      play(cases, on: board, try open(board.portPath), capture, start, &outcome)
+      play(cases, on: board, port, capture, start, &outcome)
       outcome.port = board.portPath
     } catch {
       outcome.failure = CaseFailure(.rig, error.description)
@@ -157,11 +158,15 @@ package struct TestRunner {
     }
   }
 
-  private func open(_ path: String) throws(RunError) -> SerialPort {
-    do {
-      return try SerialPort.open(path: path, baud: plan.rig.link.baud)
-    } catch {
-      throw RunError(.setup, error.message)
+  /// Opens the board's port; of boards that will all do the first that nobody else opens before.
+  private func open(_ board: any RunBoard) throws(RunError) -> SerialPort {
+    while true {
+      do throws(SerialError) {
+        return try SerialPort.open(path: board.portPath, baud: plan.rig.link.baud)
+      } catch {
+        if case .busy = error, board.takeAnother() { continue }
+        throw RunError(.setup, error.message)
+      }
     }
   }
 
@@ -237,7 +242,8 @@ package struct TestRunner {
         }
         if let failure {
           guard failure.kind.leavesTheChipUsable else { return failure }
-          _ = try driver.restart(try driver.identify())
+          let restarted = try driver.restart(try driver.identify())
+          try IdentityCheck.check(restarted, isStill: identity)
         }
         isSpoilt = false
         if failure == nil {

@@ -15,6 +15,8 @@ package struct ToolProcess {
   private static let lookMicroseconds: UInt32 = 20_000
   /// Lines of its output that an error tells.
   private static let toldLines = 6
+  /// Only the end of what it said is looked at.
+  private static let lookedAtBytes: UInt64 = 65_536
 
   package init(log: String, isInterrupted: @escaping () -> Bool) {
     self.log = log
@@ -47,6 +49,7 @@ package struct ToolProcess {
     var last = ""
     while end.withLock({ $0 }) == nil {
       usleep(Self.lookMicroseconds)
+      if end.withLock({ $0 }) != nil { break }
       let line = lines(from: start).last ?? ""
       if line != last { said("\(words[0]): \(line)") }
       last = line
@@ -131,11 +134,14 @@ package struct ToolProcess {
     return file
   }
 
+  /// What it said last.
   private func lines(from start: off_t) -> [String] {
     guard let file = FileHandle(forReadingAtPath: log) else { return [] }
     defer { try? file.close() }
-    try? file.seek(toOffset: UInt64(max(start, 0)))
-    let data = (try? file.read(upToCount: 1 << 20)) ?? Data()
+    let size = (try? file.seekToEnd()) ?? 0
+    let begin = UInt64(max(start, 0))
+    try? file.seek(toOffset: size > begin + Self.lookedAtBytes ? size - Self.lookedAtBytes : begin)
+    let data = (try? file.read(upToCount: Int(Self.lookedAtBytes))) ?? Data()
     return String(decoding: data, as: UTF8.self).split(whereSeparator: \.isNewline).map {
       SafeText.printable(String($0))
     }.filter { !$0.allSatisfy { $0 == " " } }

@@ -11,7 +11,11 @@ package final class UsbBoard: RunBoard {
   private let bus: any DeviceBus
   /// As it was seen last.
   package private(set) var device: SerialDevice
-  package let remarks: [String]
+  package private(set) var remarks: [String]
+  /// Where the rig takes any board that fits: what fits.
+  private let search: Rig.Search?
+  /// Ports that others were faster at.
+  private var taken: Set<String> = []
 
   /// The longest wait for the bus between two looks at the interruption.
   private static let lookNanoseconds: UInt64 = 100_000_000
@@ -24,6 +28,7 @@ package final class UsbBoard: RunBoard {
       .find(among: bus.serialDevices())
     device = found.device
     remarks = found.warnings
+    search = board.search.takesAny ? board.search : nil
   }
 
   /// The board on a port that a person named.
@@ -32,6 +37,7 @@ package final class UsbBoard: RunBoard {
     self.bus = bus
     self.device = device
     remarks = []
+    search = nil
   }
 
   package var portPath: String { device.portPath }
@@ -66,6 +72,21 @@ package final class UsbBoard: RunBoard {
     }
     guard let returned else { throw .interruptedWait }
     device = returned
+  }
+
+  package func takeAnother() -> Bool {
+    guard let search else { return false }
+    taken.insert(device.portPath)
+    let finder = BoardFinder(rig: rig, search: search) { [taken] path in
+      taken.contains(path)
+        ? PortHolder(processIdentifier: 0, name: "another run") : PortHolder.find(path: path)
+    }
+    guard let devices = try? bus.serialDevices(), let found = try? finder.find(among: devices),
+      !taken.contains(found.device.portPath)
+    else { return false }
+    device = found.device
+    remarks = found.warnings
+    return true
   }
 
   /// The same device, there now or arriving in time; nil where the wait was interrupted.

@@ -22,7 +22,10 @@ struct ImageCommand: ParsableCommand {
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract:
-        "What an image says of itself, and whether it is true; of an ELF file, its sections.")
+        "What an image says of itself, and whether it is true; of an ELF file, its sections.",
+      discussion: """
+        Exit codes: 0 sound, 1 a wrong hash or, with a key, no signature of that key, 64 usage.
+        """)
 
     @Argument(help: "The image.", completion: .file(extensions: ["bin"]))
     var image: String
@@ -32,6 +35,7 @@ struct ImageCommand: ParsableCommand {
     var key: String?
 
     func run() throws {
+      var isSound = true
       let text = try asUsage { () throws(PackError) in
         let publicKey = try key.map { path throws(PackError) in
           try SigningKey(contentsOf: path).publicKey
@@ -40,9 +44,12 @@ struct ImageCommand: ParsableCommand {
         if bytes.starts(with: [0x7F, 0x45, 0x4C, 0x46]) {
           return try ElfImage(bytes, name: image).text
         }
-        return try ImageInspection(bytes, name: image, publicKey: publicKey).text
+        let found = try ImageInspection(bytes, name: image, publicKey: publicKey)
+        isSound = found.isSound
+        return found.text
       }
       try Output.line(text)
+      if !isSound { Foundation.exit(1) }
     }
   }
 

@@ -14,7 +14,7 @@ struct ListCommand: ParsableCommand {
     abstract: "Show the boards that udev sees, and the rig each one fits.",
     discussion: """
         solerig list
-        solerig list --suggest > rigs/my-board.yaml   the block that finds each one, to paste
+        solerig list --suggest   the block that finds each one, to paste into a copy of a rig
         solerig list --watch --json                   arrivals, departures and who takes a port,
                                                       a line each
       """)

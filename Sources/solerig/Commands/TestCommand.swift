@@ -28,6 +28,9 @@ struct TestCommand: ParsableCommand {
     completion: .file(extensions: ["bin", "hex"]))
   var firmware: String?
 
+  @Flag(help: "Let an older version replace a newer one on the board.")
+  var downgrade = false
+
   @Option(
     name: [.short, .long], help: "Folder in which the run's folder is made.", completion: .directory
   )
@@ -56,7 +59,7 @@ struct TestCommand: ParsableCommand {
     let plan = RunPlan(
       rig: try project.rig(rig), suite: try project.suite(suite, only: only), firmware: firmware,
       output: output, project: project.folder, recordings: project.recordings,
-      acceptsLink: acceptLink, command: command)
+      allowsDowngrade: downgrade, acceptsLink: acceptLink, command: command)
     if firmware != nil, let warning = BoardFlash.warning(plan.rig) {
       Terminal.error("solerig: warning: \(warning)")
     }
@@ -77,6 +80,7 @@ struct TestCommand: ParsableCommand {
   private var command: [String] {
     var words = ["solerig", "test", suite, "--rig", rig]
     if let firmware { words += ["--firmware", firmware] }
+    if downgrade { words.append("--downgrade") }
     if acceptLink { words.append("--accept-link") }
     return words + only.flatMap { ["--only", $0] }
   }

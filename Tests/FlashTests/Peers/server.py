@@ -2,10 +2,11 @@
 """An SMP server on a pty, made with the PyPI package smp: it prints the pty, and adds what it is
 given to a file. It runs until it is killed.
 
-usage: server.py FILE [late] [reordered] [errors] [small] [no-params]
+usage: server.py FILE [late] [reordered] [errors] [small] [no-params] [wild] [stuck]
 
 late: an answer takes 50 ms. reordered: of four answers two change places. errors: every ninth
 request is dropped, every eleventh answered with a checksum that is wrong. small: buffers of 96 bytes.
+wild: lists an image in a slot beyond all numbers. stuck: takes every piece, and has none.
 """
 
 import os
@@ -46,7 +47,10 @@ def handle(header, body):
     if (group, command) == (0, 5):
         return {"rc": 0}
     if (group, command) == (1, 0):
-        return {"images": []}
+        wild = {"slot": 2**63, "version": 7, "hash": -1}
+        return {"images": [wild, 5, wild] if "wild" in manners else []}
+    if (group, command) == (1, 1) and "stuck" in manners:
+        return {"rc": 0, "off": 0}
     if (group, command) == (1, 1):
         if body["off"] == 0 and len(received) == 0:
             assert body["len"] > 0

@@ -1,4 +1,5 @@
 package import RigModel
+package import SerialPort
 
 /// Looks for what stands between this machine and a run on a rig.
 package struct Doctor {
@@ -7,19 +8,23 @@ package struct Doctor {
   private let rig: Rig
   /// The firmware image or the program that the rig's board runs; nil for a real board.
   private let image: String?
+  private let holder: (String) -> PortHolder?
 
   /// Where rules lie; of two files of one name the first counts.
   static let ruleFolders = ["/etc/udev/rules.d", "/run/udev/rules.d", "/usr/lib/udev/rules.d"]
   private static let lockFolder = "/run/lock"
   private static let modules = ["cdc_acm", "ftdi_sio", "cp210x", "ch341"]
 
+  /// - Parameter holder: who holds the port of a path; nil where nobody is seen to.
   package init(
-    machine: any Machine, devices: [SerialDevice], rig: Rig, image: String?
+    machine: any Machine, devices: [SerialDevice], rig: Rig, image: String?,
+    holder: @escaping (String) -> PortHolder? = { PortHolder.find(path: $0) }
   ) {
     self.machine = machine
     self.devices = devices
     self.rig = rig
     self.image = image
+    self.holder = holder
   }
 
   /// Everything that was looked at, what matters most first.
@@ -28,7 +33,8 @@ package struct Doctor {
     switch rig.board {
     case .serial(let board):
       found =
-        [boardFinding(board), modulesFinding] + rights + others + locks + latencies + ownTools
+        [boardFinding(board), modulesFinding] + rights(for: board) + others + locks + latencies
+        + ownTools
     case .virtualMicrobit:
       found = [tool("qemu-system-arm"), tool("setpriv")] + imageFindings + ownTools
     case .native: found = [tool("setpriv")] + imageFindings
@@ -72,11 +78,20 @@ package struct Doctor {
 
   private func boardFinding(_ board: Rig.SerialBoard) -> Finding {
     do throws(DiscoveryError) {
-      let found = try BoardFinder(rig: rig.name, search: board.search).find(among: devices)
-      return Finding(.good, "board", "is on \(found.device.portPath), \(found.device.summary)")
+      let device = try find(board)
+      if let holder = holder(device.portPath) {
+        return Finding(
+          .blocking, "board", "is on \(device.portPath), held by \(holder)",
+          remedy: "kill \(holder.processIdentifier)   # or end it as it is ended")
+      }
+      return Finding(.good, "board", "is on \(device.portPath), \(device.summary)")
     } catch {
       return Finding(.blocking, "board", error.description, remedy: "solerig list --suggest")
     }
+  }
+
+  private func find(_ board: Rig.SerialBoard) throws(DiscoveryError) -> SerialDevice {
+    try BoardFinder(rig: rig.name, search: board.search, holder: holder).find(among: devices).device
   }
 
   private var modulesFinding: Finding {
@@ -93,14 +108,16 @@ package struct Doctor {
       remedy: "sudo apt-get install linux-image-amd64")
   }
 
-  private var rights: [Finding] {
+  /// A run wants the rig's own board; other ports that are closed are another rig's trouble.
+  private func rights(for board: Rig.SerialBoard) -> [Finding] {
     let closed = devices.filter { !machine.mayUse($0.portPath) }
+    let own = (try? find(board)).map { closed.contains($0) } ?? false
     if !closed.isEmpty {
       return [
         Finding(
-          .blocking, "rights",
+          own ? .blocking : .warning, "rights",
           "this user may not use \(closed.map(\.portPath).joined(separator: ", "))",
-          remedy: hasRule
+          remedy: installedRule != nil
             ? "sudo adduser $USER dialout   # then log in again" : Self.installRule)
       ]
     }
@@ -152,16 +169,23 @@ package struct Doctor {
   }
 
   private var ruleFinding: Finding {
-    hasRule
-      ? Finding(.good, "udev rule", "is installed")
-      : Finding(
+    guard let rule = installedRule else {
+      return Finding(
         .warning, "udev rule", "solerig's is not installed: rights and names are the system's",
         remedy: Self.installRule)
+    }
+    guard machine.text(rule) == UdevRule.text else {
+      return Finding(
+        .warning, "udev rule", "\(rule) is not this solerig's: it is older, or was changed",
+        remedy: Self.installRule)
+    }
+    return Finding(.good, "udev rule", "is installed")
   }
 
-  private var hasRule: Bool {
+  /// The rule's file that counts.
+  private var installedRule: String? {
     let name = UdevRule.path.split(separator: "/").last.map(String.init) ?? ""
-    return Self.ruleFolders.contains { machine.names(in: $0).contains(name) }
+    return Self.ruleFolders.first { machine.names(in: $0).contains(name) }.map { "\($0)/\(name)" }
   }
 
   private static let installRule =
