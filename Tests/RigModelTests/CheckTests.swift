@@ -41,6 +41,9 @@ struct WrittenCheck: Sendable, CustomTestStringConvertible {
       "distance: {error_percent: 3}", .distance(errorPercent: 3),
       "distance: within ± 3 % of the reference"),
     WrittenCheck(
+      "calibrated_distance: {error_percent: 1.5}", .calibratedDistance(errorPercent: 1.5),
+      "calibrated distance: either half within ± 1.5 % of the reference, calibrated on the other"),
+    WrittenCheck(
       "cadence: {error_per_minute: 0.5}", .cadence(errorPerMinute: 0.5),
       "cadence: mean within ± 0.5 steps/min of the reference"),
     WrittenCheck(

@@ -80,7 +80,8 @@ struct SuiteErrorTests {
       "[▸stride_lenght: {mean_absolute_error_percent: 4}]",
       says: "there is no check `stride_lenght`; did you mean `stride_length`? known are: "
         + "strides_found, false_strides, stride_count, stride_length, distance, cadence, "
-        + "midstance_timing, stride_time, contact_time, swing_time, flight_time, duty_factor, "
+        + "calibrated_distance, midstance_timing, stride_time, contact_time, swing_time, "
+        + "flight_time, duty_factor, "
         + "contact_timing, toe_off_timing, speed, strike_angle, pronation, clearance, "
         + "strike_class, no_strides, activity, sample_accounting, reported_faults, "
         + "stride_event_deadline, summaries, real_time, clock_drift, event_latency, "

@@ -30,6 +30,8 @@ extension CaseScene {
     case .strideLength(let error, let bias):
       aligned { strideLength(meanAbsoluteErrorPercent: error, biasPercent: bias, $0) }
     case .distance(let error): distance(errorPercent: error)
+    case .calibratedDistance(let error):
+      aligned { calibratedDistance(errorPercent: error, $0) }
     case .cadence(let error): aligned { cadence(errorPerMinute: error, $0) }
     case .midstanceTiming(let drift, let spread):
       aligned { midstanceTiming(driftPPM: drift, spreadMilliseconds: spread, $0) }

@@ -15,6 +15,9 @@ package enum Check: Codable, Equatable, Sendable {
   case strideLength(meanAbsoluteErrorPercent: Double, biasPercent: Double?)
   /// Distance of the whole case against the reference.
   case distance(errorPercent: Double)
+  /// Distance of either half of the matched steady strides against the reference, calibrated on the
+  /// other half: how exact a wearer has it who walked a known way once.
+  case calibratedDistance(errorPercent: Double)
   /// Mean cadence over matched steady strides against the reference.
   case cadence(errorPerMinute: Double)
   /// Midstance times against the reference: how they drift apart, and how they scatter (standard
@@ -69,6 +72,7 @@ package enum Check: Codable, Equatable, Sendable {
     case strideCount = "stride_count"
     case strideLength = "stride_length"
     case distance, cadence
+    case calibratedDistance = "calibrated_distance"
     case midstanceTiming = "midstance_timing"
     case strideTime = "stride_time"
     case contactTime = "contact_time"
@@ -107,6 +111,7 @@ package enum Check: Codable, Equatable, Sendable {
     case .strideCount: .strideCount
     case .strideLength: .strideLength
     case .distance: .distance
+    case .calibratedDistance: .calibratedDistance
     case .cadence: .cadence
     case .midstanceTiming: .midstanceTiming
     case .strideMetric(let metric, _): metric.kind

@@ -82,7 +82,8 @@ extension Check {
       return
     }
     switch kind {
-    case .stridesFound, .falseStrides, .strideCount, .strideLength, .distance, .cadence:
+    case .stridesFound, .falseStrides, .strideCount, .strideLength, .distance,
+      .calibratedDistance, .cadence:
       self = try Self.strideCheck(kind, value)
     case .strikeClass:
       self = .strikeClass(
@@ -159,6 +160,9 @@ extension Check {
         })
     case .distance:
       return .distance(
+        errorPercent: try value.object(CheckKeys.ErrorPercent.self).required(.error).percent())
+    case .calibratedDistance:
+      return .calibratedDistance(
         errorPercent: try value.object(CheckKeys.ErrorPercent.self).required(.error).percent())
     case .cadence:
       return .cadence(

@@ -29,6 +29,8 @@ extension Check {
       "mean absolute error ≤ \(text(error)) %"
         + (bias.map { ", bias within ± \(text($0)) %" } ?? "")
     case .distance(let error): "within ± \(text(error)) % of the reference"
+    case .calibratedDistance(let error):
+      "either half within ± \(text(error)) % of the reference, calibrated on the other"
     case .cadence(let error): "mean within ± \(text(error)) steps/min of the reference"
     case .midstanceTiming(let drift, let spread):
       [

@@ -50,7 +50,7 @@ extension Check {
   package var requiredTruth: TruthPart? {
     switch self {
     case .stridesFound, .falseStrides, .cadence, .midstanceTiming: .strideTimes
-    case .strideLength: .strideLengths
+    case .strideLength, .calibratedDistance: .strideLengths
     case .strideCount(let expected, _): expected == nil ? .strideCount : nil
     case .distance: .distance
     case .strideMetric(let metric, _): metric.requiredTruth
@@ -66,8 +66,9 @@ extension Check {
   /// in the check itself.
   package var isTruthBased: Bool {
     switch self {
-    case .stridesFound, .falseStrides, .strideCount, .strideLength, .distance, .cadence,
-      .midstanceTiming, .strideMetric, .strikeClass, .noStrides, .activity:
+    case .stridesFound, .falseStrides, .strideCount, .strideLength, .distance,
+      .calibratedDistance, .cadence, .midstanceTiming, .strideMetric, .strikeClass, .noStrides,
+      .activity:
       true
     case .sampleAccounting, .reportedFaults, .strideEventDeadline, .summaries, .realTime,
       .clockDrift, .eventLatency, .feedbackLatency, .responseTime, .summaryPeriod, .bootToReady,
