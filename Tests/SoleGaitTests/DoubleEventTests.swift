@@ -25,10 +25,13 @@ struct DoubleEventTests {
     try compare(trace.samples.map { IMUSample($0) }, "\(segment.kind)")
   }
 
-  /// Largest differences: of times in ms, of angles in degrees, of the impact in g.
+  /// Largest differences: of times in ms, of angles in degrees, of impact and braking in g.
   private struct Worst {
     var (contact, toeOff, strike, pronation, impact) = (0.0, 0.0, 0.0, 0.0, 0.0)
+    var braking = 0.0
     var strides = 0
+    /// Of the toe-offs and brakings that are farther off than the rest.
+    var others = 0
   }
 
   private func compare(_ samples: [IMUSample], _ name: String) throws {
@@ -37,13 +40,18 @@ struct DoubleEventTests {
       "events against double, \(name): \(worst.strides) strides, contact",
       String(format: "%.2f ms, toe-off %.2f ms, strike angle", worst.contact, worst.toeOff),
       String(format: "%.2f°, pronation %.2f°,", worst.strike, worst.pronation),
-      String(format: "impact %.3f g", worst.impact))
+      String(format: "impact %.3f g, braking %.3f g,", worst.impact, worst.braking),
+      "\(worst.others) toe-offs or brakings off by more than 1 ms or 0.03 g")
     try #require(worst.strides >= 8)
     #expect(worst.contact <= 1)
-    #expect(worst.toeOff <= 1)
+    // Rounding may take the end of push-off's plateau a sample on, and what was up before a turn from
+    // another low.
+    #expect(worst.others <= worst.strides / 12)
+    #expect(worst.toeOff <= 3)
     #expect(worst.strike <= 0.3)
     #expect(worst.pronation <= 0.3)
     #expect(worst.impact <= 0.02)
+    #expect(worst.braking <= 0.2)
   }
 
   private func worst(_ samples: [IMUSample]) -> Worst {
@@ -53,19 +61,28 @@ struct DoubleEventTests {
     var foot = DoubleFoot(samples, rateHertz: 200)
     var worst = Worst()
     var contactBefore: Double?
+    var before: SoleGait.Stride?
+    var up: Vector3?
     for (index, sample) in samples.enumerated() {
       let (low, start, left) = (engine.low.time, engine.startTime, engine.axes.left)
-      let bias = engine.gyroBias.shifted(by: 7)
+      let (bias, engineUp) = (engine.exactBias, engine.up)
       let event = engine.consume(sample)
       guard index + 1 >= Int(shape.length) else { continue }
-      let counts = Vector3(x: Double(bias.x), y: Double(bias.y), z: Double(bias.z))
-      foot.consume(
-        index - Int(shape.half), bias: counts * (1 / Counts.perRadianPerSecond), shape: shape)
+      foot.consume(index - Int(shape.half), bias: bias, shape: shape)
       if engine.low.time != low { foot.keepLow() }
       if event == .stride {
         foot.settle(isReversed: left.dot(engine.axes.left) < 0)
         take(engine.stride, foot, contactBefore, into: &worst)
         contactBefore = engine.hasLastContact ? foot.low.contact : nil
+        let exact = DoubleStride(
+          samples, engine.stride, rateBias: engine.exactBias, before: before, up: up)
+        (before, up) = (engine.stride, exact.up)
+        foot.level(exact.up)
+      } else if engine.up != engineUp {
+        // A stance that no stride ends in: what is up is what gravity tells there.
+        let gravity = engine.low.gravity
+        foot.level(
+          Vector3(x: Double(gravity.x), y: Double(gravity.y), z: Double(gravity.z)).direction)
       }
       if engine.startTime != start {
         let gravity = engine.low.gravity
@@ -93,6 +110,9 @@ struct DoubleEventTests {
     note(
       Double(stride.pronationTenthDegrees) / 10 + foot.low.roll * 180 / .pi, \.pronation)
     note(Double(stride.impactHundredthsG) / 100 - foot.low.impact / Counts.gravity, \.impact)
+    let braking = Double(stride.brakingHundredthsG) / 100 - foot.low.braking / Counts.gravity
+    note(braking, \.braking)
+    if abs(braking) > 0.03 { worst.others += 1 }
     guard !stride.quality.contains(.noToeOff), let before, let end = foot.pushOffEnd,
       let peak = foot.pushOffPeak
     else { return }
@@ -101,6 +121,8 @@ struct DoubleEventTests {
       isRun
       ? before * 5 + offset + stance * Double(tuning.runStance) / 1024
       : end * 5 - Double(tuning.walkToeOff)
-    note(Double(stride.toeOff) / 3.2 - toeOff, \.toeOff)
+    let difference = Double(stride.toeOff) / 3.2 - toeOff
+    note(difference, \.toeOff)
+    if abs(difference) > 1 { worst.others += 1 }
   }
 }

@@ -14,6 +14,8 @@ struct DoubleFoot {
     var roll = 0.0
     /// Largest specific force around contact, in m/s².
     var impact = 0.0
+    /// Largest backward acceleration since contact, in m/s².
+    var braking = 0.0
   }
 
   private(set) var left = Vector3()
@@ -23,6 +25,14 @@ struct DoubleFoot {
   private(set) var pushOffEnd: Double?
   private var forward = Vector3()
   private var now = Low()
+  /// From the sensor to a frame that does not turn: now, in the middle of the last step, and in that
+  /// of the low's.
+  private var attitude = Quaternion()
+  private var middle = Quaternion()
+  private var lowMiddle = Quaternion()
+  /// In that frame: upwards, and ahead at contact.
+  private var up = Vector3()
+  private var ahead = Vector3()
   private var sum = Vector3()
   private var fastSteps = 0
   private var (turned, fastest, previous) = (0.0, 0.0, 0.0)
@@ -40,6 +50,8 @@ struct DoubleFoot {
   /// Takes in the sample of an index, less a bias in rad/s.
   mutating func consume(_ index: Int, bias: Vector3, shape: WindowShape) {
     let rate = samples[index].rate - bias
+    middle = attitude * Quaternion(turn: rate * (period / 2))
+    attitude = attitude * Quaternion(turn: rate * period)
     let isFast = rate.length > 3
     if isFast, left == Vector3() { left = rate * (1 / rate.length) }
     let pitchRate = left.dot(rate)
@@ -71,6 +83,8 @@ struct DoubleFoot {
     if angle < largestUp {
       largestUp = angle
       now = Low(contact: crossing)
+      ahead = middle.apply(left).crossed(up)
+      if ahead.length > 0 { ahead = ahead * (1 / ahead.length) }
       (roll, sinceContact) = (0, 0)
       let before = samples[max(index - Int(shape.half), 0)..<index]
       now.impact = before.map(\.force.length).max() ?? 0
@@ -92,11 +106,20 @@ struct DoubleFoot {
     if Double(sinceContact) * period < 0.0499 {
       now.impact = max(now.impact, samples[index].force.length)
     }
+    now.braking = max(now.braking, -ahead.dot(middle.apply(samples[index].force)))
     sinceContact += 1
   }
 
   /// The engine has seen a low.
-  mutating func keepLow() { low = now }
+  mutating func keepLow() {
+    low = now
+    lowMiddle = middle
+    // A turn that goes on after it is another one's, if it is toe down: a slap is no push-off.
+    if turned > 0 { fastest = 0 }
+  }
+
+  /// The last low told what is up, in the sensor's frame.
+  mutating func level(_ direction: Vector3) { up = lowMiddle.apply(direction) }
 
   /// The engine has told a stride that went along the way in the sensor's frame, or not.
   mutating func settle(isReversed: Bool) {

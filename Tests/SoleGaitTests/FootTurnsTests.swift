@@ -53,4 +53,30 @@ struct FootTurnsTests {
     #expect(turns.hasPushOff)
     #expect(turns.pushOffPeak == 64)
   }
+
+  /// A heel striker's shoe slaps down, and rolls on into push-off in the same turn.
+  @Test func aSlapIsNoPushOff() {
+    var turns = FootTurns()
+    for (step, rate) in [7_000, 9_000, 2_000, 300].enumerated() {
+      _ = turns.consume(Int32(rate), at: UInt32(step) * 16, step: 16)
+    }
+    turns.beginStance()
+    for (step, rate) in [400, 3_000, 5_000, 3_000, -2_000].enumerated() {
+      _ = turns.consume(Int32(rate), at: UInt32(step + 4) * 16, step: 16)
+    }
+    #expect(turns.hasPushOff)
+    #expect(turns.pushOffPeak == 6 * 16)
+  }
+
+  /// A low in a slow swing takes nothing from the turn that goes on.
+  @Test func aLowInSwingForgetsNothing() {
+    var turns = FootTurns()
+    for (step, rate) in [9_000, -6_000, -5_000, -400].enumerated() {
+      _ = turns.consume(Int32(rate), at: UInt32(step) * 16, step: 16)
+    }
+    turns.beginStance()
+    let isContact = turns.consume(600, at: 64, step: 16)
+    #expect(isContact)
+    #expect(turns.hasContact)
+  }
 }

@@ -51,15 +51,36 @@ struct MidstanceDetectorTests {
     #expect((16...18).contains(stances))
   }
 
+  /// Half a swing has a sprint's cadence, and does not come far.
+  @Test(arguments: [(2_400, 900, false), (1_700, 2_500, true), (1_300, 3_100, true)])
+  func onlyWhoComesOnIsFast(_ cadence: UInt16, _ speed: UInt16, _ isFast: Bool) {
+    var detector = MidstanceDetector(Self.limits)
+    _ = find([1000, 10, 500], in: &detector)
+    detector.adapt(cadence: cadence, speed: speed, steps: 100)
+    #expect(detector.isFast == isFast)
+  }
+
   @Test func aFootThatStaysStandsAndLeavesAgain() {
     var detector = MidstanceDetector(Self.limits)
     let quiet = [UInt32](repeating: 1, count: 60)
     let found = find([1000] + quiet + [20, 60], in: &detector)
-    #expect(found[39] == nil)
-    #expect(found[40] == "standing")
-    #expect(found[41] == "quiet")
+    #expect(found[50] == nil)
+    #expect(found[51] == "standing")
+    #expect(found[52] == "quiet")
     #expect(found[61] == nil)
     #expect(found[62] == "left")
+  }
+
+  /// A foot that comes to rest ever more has its midstance still before it, for 0.4 s at most.
+  @Test func aFootThatGetsStillerIsWaitedFor() {
+    var detector = MidstanceDetector(Self.limits)
+    var told: [Int] = []
+    _ = detector.consume(1000 * MotionEnergy.unit, hurries: false)
+    for step in 1...100 {
+      let finding = detector.consume(4_300 - UInt32(10 * step), hurries: false)
+      if finding == .standing { told.append(step) }
+    }
+    #expect(told == [80])
   }
 
   @Test func aValleyThatIsNotLeftBecomesStanding() {

@@ -33,13 +33,20 @@ struct MountingTests {
       let length = Double(same.strideLengthMillimetres)
       #expect(abs(Double(stride.strideLengthMillimetres) - length) <= 3 + length * 0.002)
     }
-    // In the first strides the axes are still being found.
+    // In the first strides the axes are still being found. Where in a turn one sees a contact and the
+    // other just not, the next stride's time differs too, and by it whether it is a run's.
+    var others = 0
     for (stride, same) in zip(turned, plain).dropFirst(3)
     where !same.quality.contains(.noContact) && !stride.quality.contains(.noContact) {
+      guard stride.activity == same.activity else {
+        others += 1
+        continue
+      }
       #expect(abs(Int(stride.initialContact) - Int(same.initialContact)) <= 6)
       #expect(abs(stride.strikeAngleTenthDegrees - same.strikeAngleTenthDegrees) <= 6)
     }
     let lost = zip(turned, plain).count { $0.quality != $1.quality }
+    #expect(others <= 1)
     #expect(lost <= 3, "\(lost) strides have another quality")
   }
 

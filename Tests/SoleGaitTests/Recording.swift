@@ -11,8 +11,12 @@ struct Recording {
     var seconds: Double
     var lengthMetres: Double
     var steady: Bool?
+    var contact: Double?
+    var contactBefore: Double?
 
     private enum CodingKeys: String, CodingKey {
+      case contact = "ic_s"
+      case contactBefore = "prev_ic_s"
       case start = "start_midstance_s"
       case end = "end_midstance_s"
       case seconds = "stride_time_s"

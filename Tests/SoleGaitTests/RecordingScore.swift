@@ -8,6 +8,10 @@ struct RecordingScore {
   var wrong = 0
   /// Relative errors of stride length.
   var errors: [Double] = []
+  /// Errors of cadence in steps a minute, where the reference tells contacts.
+  var cadenceErrors: [Double] = []
+  /// Strides that the reference is sure of: what the engine told of them.
+  var steady: [Stride] = []
 
   var foundPart: Double { Double(found) / Double(max(expected, 1)) }
   var wrongPart: Double { Double(wrong) / Double(max(detected, 1)) }
@@ -47,6 +51,11 @@ struct RecordingScore {
       expected += 1
       guard let first = inside.first else { continue }
       found += 1
+      steady.append(strides[first])
+      if let contact = reference.contact, let before = reference.contactBefore {
+        cadenceErrors.append(
+          Double(strides[first].cadenceTenthsPerMinute) / 10 - 120 / (contact - before))
+      }
       errors.append(
         Double(strides[first].strideLengthMillimetres) / 1000 / reference.lengthMetres - 1)
     }

@@ -24,16 +24,43 @@ struct StrideIntegratorTests {
     #expect(abs(displacement.z) <= 1)
   }
 
-  @Test func gravitySplitsTheDisplacement() {
-    // Up is along (0.6, 0, 0.8): 1000 mm across it and 50 mm along it.
+  /// Up is along (0.6, 0, 0.8): so far across it, and so far along it, in mm.
+  private func shape(_ across: Int32, _ along: Int32, isRun: Bool) -> StrideShape {
     let foot = FootState(gravity: Vector(x: 19_661, y: 0, z: 26_214))
-    let shape = StrideShape(
-      displacement: Vector(x: 800 + 30, y: 0, z: -600 + 40), from: foot, to: foot,
-      rolling: 200 * Self.scale.rolling)
-    #expect(abs(Int32(shape.horizontalMillimetres) - 1000) <= 2)
-    #expect(abs(shape.verticalMillimetres - 50) <= 2)
+    let way = Vector(
+      x: (8 * across + 6 * along) / 10, y: 0, z: (8 * along - 6 * across) / 10)
+    return StrideShape(
+      displacement: way, from: foot, to: foot, rolling: 200 * Self.scale.rolling, isRun: isRun)
+  }
+
+  @Test(arguments: [(300, false), (-300, false), (600, true), (-600, true)])
+  func gravitySplitsWhatChangesHeight(_ height: Int32, _ isRun: Bool) {
+    let shape = shape(1000, height, isRun: isRun)
+    #expect(shape.changesHeight)
     #expect(shape.isStride)
-    #expect(!shape.changesHeight(.walk))
+    #expect(abs(Int32(shape.horizontalMillimetres) - 1000) <= 2)
+    #expect(abs(shape.up.x - 19_661) <= 4 && abs(shape.up.z - 26_214) <= 4)
+  }
+
+  /// A stride of more than 2 m is no stair, whatever gravity tells.
+  @Test func aLongStrideIsLevel() {
+    let shape = shape(1800, 1500, isRun: true)
+    #expect(!shape.changesHeight)
+    #expect(abs(Int32(shape.horizontalMillimetres) - 2343) <= 2)
+  }
+
+  /// What does not change height is as long as the way, and up is over it.
+  @Test(arguments: [(50, false), (-110, false), (400, true), (-400, true)])
+  func theWayIsLevelWhereHeightHardlyChanges(_ height: Int32, _ isRun: Bool) {
+    let shape = shape(1000, height, isRun: isRun)
+    #expect(!shape.changesHeight)
+    let way = (1e6 + Double(height * height)).squareRoot()
+    #expect(abs(Double(shape.horizontalMillimetres) - way) <= 2)
+    // Level with the way: 0.8 across, 0.6 along.
+    let (x, z) = (Double(8_000 + 6 * height) / way, Double(8 * height - 6_000) / way)
+    let level = Double(shape.up.x) * x / 10 + Double(shape.up.z) * z / 10
+    #expect(abs(level) <= 40)
+    #expect(abs(shape.up.square.distance(to: 1 << 30)) < 1 << 18)
   }
 
   @Test func aRollingFootCarriesTheSensor() {
@@ -43,7 +70,7 @@ struct StrideIntegratorTests {
       gravity: Vector(x: 0, y: 0, z: 32_768), angularRate: Vector(x: 0, y: rate, z: 0))
     let shape = StrideShape(
       displacement: Vector(x: 1000, y: 0, z: 0), from: foot, to: foot,
-      rolling: 200 * Self.scale.rolling)
+      rolling: 200 * Self.scale.rolling, isRun: false)
     #expect(abs(Int32(shape.horizontalMillimetres) - 1040) <= 2)
   }
 
@@ -52,7 +79,7 @@ struct StrideIntegratorTests {
     let foot = FootState(gravity: Vector(x: 0, y: 0, z: 32_768))
     let shape = StrideShape(
       displacement: Vector(x: millimetres, y: 0, z: 0), from: foot, to: foot,
-      rolling: 200 * Self.scale.rolling)
+      rolling: 200 * Self.scale.rolling, isRun: false)
     #expect(!shape.isStride)
   }
 
@@ -74,7 +101,7 @@ struct StrideIntegratorTests {
     let drift = integrator.position(unit) - integrator.displacement(unit)
     #expect(abs(drift.z - 50) <= 1)
     let told = height.corrected(
-      drift: drift, along: Vector(x: 0, y: 0, z: 32_768), level: 0, whole: 200)
+      drift: drift, along: Vector(x: 0, y: 0, z: 32_768), whole: 200)
     #expect(abs(Double(told) - 1000 * top) <= 2)
   }
 }

@@ -37,6 +37,9 @@ struct FootTurns: Sendable {
     hasPushOff = false
   }
 
+  /// The foot may stand now: what it turned toe down before was no push-off.
+  mutating func beginStance() { if turned > 0 { fastest = 0 } }
+
   /// Takes in the pitch rate in counts at a sample time, toe down positive; `step` is the time
   /// between two. Tells whether this may have been initial contact.
   mutating func consume(_ pitchRate: Int32, at time: UInt32, step: UInt32) -> Bool {

@@ -16,21 +16,17 @@ extension GaitEngine {
     if hasLastContact, hadContact { time = lastContact &- before }
     // Contacts that do not go with the midstances are not contacts; but the low of a foot that
     // stands after it may be anywhere.
-    if time < midstances / 4 &* 3 || time > midstances / 4 &* 5 {
+    if time < midstances / 4 &* 3 || time > midstances / 2 &* 3 {
       time = midstances
-      if !quality.contains(.toStanding) { hasLastContact = false }
+      hasLastContact = false
     }
     stride.quality = quality
     tellPace(shape.horizontalMillimetres, time)
     tellContact(time, since: before, hadContact)
     tellLanding()
-    var level = shape.verticalMillimetres
-    if shape.changesHeight(activity) {
-      level = 0
-      stride.quality.formUnion(.changedHeight)
-    }
+    if shape.changesHeight { stride.quality.formUnion(.changedHeight) }
     stride.clearanceMillimetres = height.corrected(
-      drift: ending.position(scale.millimetres) - displacement, along: shape.up, level: level,
+      drift: ending.position(scale.millimetres) - displacement, along: shape.up,
       whole: ending.steps)
     up = shape.up
     // The cosine of 20°.
@@ -39,9 +35,8 @@ extension GaitEngine {
 
   /// Finds the contact of the stride that ends, if the axis to the left was told rightly in it.
   private mutating func findContact(_ shape: StrideShape) {
-    let right = cross(shape.displacement, shape.up)  // In mm.
     axes.settle()
-    let rightwards = right.dot(low.left)
+    let rightwards = shape.right.dot(low.left)
     hasLastContact = false
     if 2 &* rightwards > Int32(bitPattern: shape.horizontalMillimetres) {
       axes.reverse()
@@ -60,8 +55,8 @@ extension GaitEngine {
     // 8 m · 1.25 fit the field.
     let calibrated = (product(length, UInt32(scale.calibration)) &+ 5_000) / 10_000
     let cadence = UInt16(truncatingIfNeeded: product(rate, 19_200) / time)
-    let speed = UInt16(
-      truncatingIfNeeded: min(product(calibrated, rate &* 16) / time, 65_535))
+    // Within 10 m and 3/16 s: at most 53 333.
+    let speed = UInt16(truncatingIfNeeded: product(calibrated, rate &* 16) / time)
     stride.strideLengthMillimetres = UInt16(truncatingIfNeeded: calibrated)
     stride.strideTimeTenthMilliseconds = scale.tenthMilliseconds(time)
     stride.speedMillimetresPerSecond = speed
@@ -84,7 +79,7 @@ extension GaitEngine {
       // walker's for more.
       let isRun =
         isKnown && cadence > 1200 && cadence < 1500
-        ? contact &* 16 < time &* 9 &- time / 4
+        ? contact &* 20 < time &* 11
         : cadence >= (stride.quality.contains(.fromStanding) ? 1850 : 1400)
       activity = isRun ? .run : .walk
     }

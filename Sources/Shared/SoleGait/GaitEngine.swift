@@ -241,6 +241,7 @@ public struct GaitEngine: Sendable {
         time: centreTime, contact: turns.contact, hasContact: turns.hasContact,
         pitch: landing.pitch, roll: landing.largestRoll, braking: landing.braking,
         left: rotation(axes.left), gravity: .zero)
+      turns.beginStance()
       beginFollowing(rotation, rate)
       return false
     case .midstance:
@@ -279,7 +280,7 @@ public struct GaitEngine: Sendable {
   private mutating func beginFollowing(_ rotation: Rotation, _ rate: Vector) {
     low.gravity = window.meanAcceleration()
     following = StrideIntegrator(
-      from: FootState(gravity: rotation(low.gravity), angularRate: rotation(rate)))
+      from: FootState(gravity: rotation(low.gravity).unit, angularRate: rotation(rate)))
     followingQuality = []
   }
 
@@ -305,7 +306,7 @@ public struct GaitEngine: Sendable {
     let displacement = ending.displacement(scale.millimetres)
     let shape = StrideShape(
       displacement: displacement, from: ending.foot, to: following.foot,
-      rolling: product(scale.rolling, ending.steps))
+      rolling: product(scale.rolling, ending.steps), isRun: activity == .run)
     guard shape.isStride, time >= rate &* 4, time <= rate &* 64 else {
       breakOff()
       return false

@@ -67,7 +67,8 @@ struct MidstanceDetector: Sendable {
     strideSteps = steps
     if phase == .standing { return }
     let fast = isFast ? limits.fastCadence &- 100 : limits.fastCadence
-    setFast(cadence >= fast || speed >= limits.fastSpeed)
+    // Nobody runs fast who does not come on: two halves of a swing have the cadence, not the speed.
+    setFast(speed >= limits.fastSpeed || speed >= 1_200 && cadence >= fast)
     // The faster the run, the less the foot comes to rest.
     fastFactor = cadence >= limits.sprintCadence ? limits.sprintFactor : limits.fastFactor
   }

@@ -36,10 +36,10 @@ struct StrideIntegrator: Sendable {
       &+ product(velocity.z >> 16, direction.z)
   }
 
-  /// Returns where the foot has come to, drift included, in mm (within ±30 m).
+  /// Returns where the foot has come to, drift included, in mm (within ±1049 m).
   mutating func position(_ unit: UInt32) -> Vector { position(unit, without: 0) }
 
-  /// Returns the displacement, had the foot stood at both ends, in mm (within ±30 m).
+  /// Returns the displacement, had the foot stood at both ends, in mm (within ±1049 m).
   ///
   /// With a velocity error that grew linearly to v(T), position at T minus v(T)·T/2. Sums of
   /// velocities at the ends of steps are the trapezoid rule's plus v(T)/2. An error in gravity
@@ -55,7 +55,7 @@ struct StrideIntegrator: Sendable {
       z: StrideIntegrator.millimetres(positionZ, velocity.z, drift, unit))
   }
 
-  /// Returns a position in mm, within ±30 m.
+  /// Returns a position in mm, within ±1049 m.
   @inline(never)
   private static func millimetres(
     _ position: Int64, _ velocity: Int32, _ drift: Int32, _ unit: UInt32
@@ -65,8 +65,7 @@ struct StrideIntegrator: Sendable {
     let limit: Int64 = 1 << 36  // 160 m at the highest rate; the unit is below 2^18.
     let held = min(max(double, 0 &- limit), limit)
     // What is left fits 21 bits.
-    return SoleGait.held(
-      Int32(truncatingIfNeeded: (product(held, Int64(unit)) &+ 1 << 33) >> 34), to: 30_000)
+    return Int32(truncatingIfNeeded: (product(held, Int64(unit)) &+ 1 << 33) >> 34)
   }
 }
 

@@ -26,7 +26,8 @@ struct SwingHeight: Sendable {
   private mutating func take(_ motion: inout StrideIntegrator, _ unit: UInt32) {
     let there = motion.position(unit)
     let height = there.dot(up)
-    guard height > highest else { return }
+    // What comes later has drifted more: it has to be higher by a quarter.
+    guard height > highest &+ highest >> 2 else { return }
     highest = height
     position = there
     steps = motion.steps
@@ -37,11 +38,11 @@ struct SwingHeight: Sendable {
   /// `drift` is how far the integration drifted in `whole` steps, with the square of time; of the
   /// change of height that is left at the end, what comes with the time is taken off: on level
   /// ground it tells that gravity was not quite where it was thought.
-  func corrected(drift: Vector, along up: Vector, level: Int32, whole: Int32) -> UInt16 {
+  func corrected(drift: Vector, along up: Vector, whole: Int32) -> UInt16 {
     // In Q15; the top of a swing may come after what proves to have been the midstance.
     let part = min((steps << 15) / max(whole, 1), 32_768)
     let square = product(part, part) >> 15
-    let height = (position - drift.scaled(by: square)).dot(up) &- scaled15(level, part)
+    let height = (position - drift.scaled(by: square)).dot(up)
     return UInt16(truncatingIfNeeded: min(max(height, 0), 9_999))
   }
 }

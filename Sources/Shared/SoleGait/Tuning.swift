@@ -8,7 +8,7 @@ package struct Tuning: Equatable, Sendable {
   /// the last, in fast running and in a sprint.
   package var factor: UInt8 = 40
   package var likeFactor: UInt8 = 15
-  package var fastFactor: UInt8 = 25
+  package var fastFactor: UInt8 = 20
   package var sprintFactor: UInt8 = 12
   /// Cadence from which running is fast, and a sprint, in 0.1 steps/min.
   package var fastCadence: UInt16 = 1600
@@ -21,7 +21,7 @@ package struct Tuning: Equatable, Sendable {
   package var quiet: UInt32 = 50
   package var still: UInt32 = 10
   /// Quiet that makes standing, and how long a low valley may last before it is standing too.
-  package var standing: Int32 = 200
+  package var standing: Int32 = 400
   package var valley: Int32 = 250
   /// Time on the move without a midstance after which running is taken for fast.
   package var patience: Int32 = 1500
