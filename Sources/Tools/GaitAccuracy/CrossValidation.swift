@@ -19,7 +19,9 @@ struct CrossValidation {
   private var sets: [(name: String, subjects: [Judged])] = []
 
   init(_ subjects: [Subject]) throws {
-    for subject in subjects {
+    // Ground and bad sensors are left to judge what was chosen on the plain grid.
+    for subject in subjects
+    where !subject.isSynthetic || subject.origin == Subject.syntheticOrigin {
       let (truth, gait) = try subject.readTruth()
       guard let truth, let gait else { continue }
       let name = Self.set(of: subject)
@@ -31,7 +33,7 @@ struct CrossValidation {
 
   /// The synthetic grid is two sets: its running is the only one whose contact times are known.
   private static func set(of subject: Subject) -> String {
-    guard subject.origin == "synthetic" else { return subject.origin }
+    guard subject.isSynthetic else { return subject.origin }
     let isRearfoot = subject.name.contains("rearfoot") && subject.name.hasPrefix("run")
     return isRearfoot || subject.name.contains("seed 1") && subject.name.hasPrefix("walk")
       ? "synthetic A" : "synthetic B"
@@ -123,24 +125,21 @@ private struct Outcome {
     let found = 100 * Double(tally.found) / Double(max(tally.expected, 1))
     let wrong = 100 * Double(tally.falseOnes) / Double(max(tally.told, 1))
     let length = tally.statistics(.strideLength)?.meanAbsolute ?? 0
-    return figure(found, 14, found < Goals.found(gait)) + figure(wrong, 8, wrong > Goals.falseShare)
-      + figure(length, 10, length > (gait == .walk ? 2 : 2.5))
+    return Text.figure(found, 14, found < Goals.found(gait))
+      + Text.figure(wrong, 8, wrong > Goals.falseShare)
+      + Text.figure(length, 10, length > (gait == .walk ? 2 : 2.5))
   }
 
   private static func events(_ tally: Tally?) -> String {
     [Metric.initialContact, .toeOff].map { metric in
-      tally?.statistics(metric).map { figure($0.deviation, 9, $0.deviation > 8) }
+      tally?.statistics(metric).map { Text.figure($0.deviation, 9, $0.deviation > 8) }
         ?? Text.right("-", 8) + " "
     }.joined()
   }
 
   private static func contact(_ tally: Tally?) -> String {
     guard let found = tally?.statistics(.contactTime) else { return Text.right("-", 12) }
-    return figure(found.bias, 12, found.bias.magnitude > 10)
-      + figure(found.deviation, 8, found.deviation > 5)
-  }
-
-  private static func figure(_ value: Double, _ width: Int, _ isMissed: Bool) -> String {
-    Text.right(value, width - 1, 2) + (isMissed ? "*" : " ")
+    return Text.figure(found.bias, 12, found.bias.magnitude > 10)
+      + Text.figure(found.deviation, 8, found.deviation > 5)
   }
 }

@@ -1,6 +1,6 @@
 /// All that one run of the tool found, as its JSON has it.
 struct Findings: Codable {
-  static let schemaVersion = 1
+  static let schemaVersion = 2
 
   /// Strides found of those that the reference is sure of.
   struct Found: Codable {
@@ -11,6 +11,8 @@ struct Findings: Codable {
     var found: Int
     var told: Int
     var falseOnes: Int
+    /// Whether it is held to the goals.
+    var hasGoals = false
 
     var foundShare: Double { 100 * Double(found) / Double(max(expected, 1)) }
     var falseShare: Double { 100 * Double(falseOnes) / Double(max(told, 1)) }
@@ -36,6 +38,22 @@ struct Findings: Codable {
     var rows: [Row]
   }
 
+  /// How the recordings fare when they are resampled, turned, mirrored or disturbed.
+  struct Variant: Codable {
+    /// Of one gait.
+    struct Figures: Codable {
+      var found: Found
+      var strideLength: Statistics?
+      var initialContact: Statistics?
+      var toeOff: Statistics?
+    }
+
+    var name: String
+    var sampleRateHertz: UInt16
+    var walk: Figures?
+    var run: Figures?
+  }
+
   /// A subject in which nothing is to be found, and what was told.
   struct Unjudged: Codable {
     var subject: String
@@ -48,6 +66,7 @@ struct Findings: Codable {
   var found: [Found] = []
   var rows: [Row] = []
   var unjudged: [Unjudged] = []
+  var variants: [Variant] = []
   var peer: Peer?
   var cost: Cost?
   var board: BoardComparison?

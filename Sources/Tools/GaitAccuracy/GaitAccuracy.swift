@@ -28,6 +28,11 @@ struct GaitAccuracy: ParsableCommand {
   @Flag(inversion: .prefixedNo, help: "Run the synthetic grid.")
   var synthetic = true
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Run the recordings at other rates, turned, mirrored and disturbed.")
+  var variants = true
+
   @Option(help: "List the strides of the subjects whose name has this in it, with their errors.")
   var strides: String?
 
@@ -67,6 +72,7 @@ struct GaitAccuracy: ParsableCommand {
     if let gaitmap {
       findings.peer = try Peer(name: "gaitmap", path: gaitmap).findings(subjects)
     }
+    if variants, let folder { findings.variants = try Variant.findings(folder) }
     if let costElf { findings.cost = try cost(costElf) }
     if let board {
       let chip = BoardChip(project: FileManager.default.currentDirectoryPath, rig: board)

@@ -52,7 +52,7 @@ enum Goals {
     case .strideLength:
       let best = gait == .walk ? "gaitmap 2.8 %, EKF 2.2 %" : "gaitmap 5.2 %, EKF 5.3 %"
       return [Goal(.meanAbsolute, gait == .walk ? 2 : 2.5, best), Goal(.bias, 1)]
-    case .strideLengthMillimetres: return [Goal(.deviation, 40)]
+    case .strideLengthMillimetres, .unflaggedLength: return [Goal(.deviation, 40)]
     case .cadence: return [Goal(.meanAbsolute, 0.5)]
     case .cadenceOfMidstances: return [Goal(.bias, 0.5)]
     case .initialContact, .toeOff:
@@ -66,7 +66,7 @@ enum Goals {
     case .strikeAngle: return [Goal(.meanAbsolute, 3)]
     case .strikeClass: return [Goal(.meanAbsolute, 10, "RunScribe 22 %")]
     case .pronation: return [Goal(.meanAbsolute, 2)]
-    case .clearance: return []
+    case .clearance, .wrongFlags: return []
     case .delay: return [Goal(.worst, gait == .walk ? 300 : 150)]
     }
   }

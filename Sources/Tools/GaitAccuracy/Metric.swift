@@ -5,6 +5,7 @@ import Stimulus
 enum Metric: String, Codable, CaseIterable {
   case strideLength = "stride length"
   case strideLengthMillimetres = "stride length (mm)"
+  case unflaggedLength = "stride length (mm), unflagged"
   case cadence
   case cadenceOfMidstances = "cadence, by midstances"
   case initialContact = "initial contact"
@@ -12,14 +13,15 @@ enum Metric: String, Codable, CaseIterable {
   case contactTime = "contact time"
   case strikeAngle = "strike angle"
   case strikeClass = "strike class wrong"
+  case wrongFlags = "wrongly standing or stairs"
   case pronation
   case clearance
   case delay = "event after midstance"
 
   var unit: String {
     switch self {
-    case .strideLength, .strikeClass: "%"
-    case .strideLengthMillimetres, .clearance: "mm"
+    case .strideLength, .strikeClass, .wrongFlags: "%"
+    case .strideLengthMillimetres, .unflaggedLength, .clearance: "mm"
     case .cadence, .cadenceOfMidstances: "/min"
     case .initialContact, .toeOff, .contactTime, .delay: "ms"
     case .strikeAngle, .pronation: "°"
@@ -40,6 +42,9 @@ enum Metric: String, Codable, CaseIterable {
       return truth.lengthMetres.map { 100 * (Double(told.strideLength) / 1000 / $0 - 1) }
     case .strideLengthMillimetres:
       return against(truth.lengthMetres.map { $0 * 1000 }, Double(told.strideLength))
+    case .unflaggedLength:
+      guard told.quality.isEmpty else { return nil }
+      return against(truth.lengthMetres.map { $0 * 1000 }, Double(told.strideLength))
     case .cadence: return against(pair.contactCadence, Double(told.cadence) / 10)
     case .cadenceOfMidstances:
       guard pair.contactCadence == nil else { return nil }
@@ -59,6 +64,8 @@ enum Metric: String, Codable, CaseIterable {
       return against(truth.strikeAngleDegrees, Double(told.strikeAngle) / 10, hasContact)
     case .strikeClass:
       return truth.strikeAngleDegrees.map { Self.strike($0) == told.strike ? 0 : 100 }
+    case .wrongFlags:
+      return told.quality.isDisjoint(with: [.toStanding, .changedHeight]) ? 0 : 100
     case .pronation:
       return against(truth.pronationDegrees, Double(told.pronation) / 10, hasContact)
     case .clearance:

@@ -4,7 +4,7 @@ import Stimulus
 /// Collects what was found in all subjects, by gait and set of data.
 struct Survey {
   private(set) var findings: Findings
-  private var tallies: [(gait: Subject.Gait, set: String, tally: Tally)] = []
+  private var tallies: [(gait: Subject.Gait, set: String, isSynthetic: Bool, tally: Tally)] = []
 
   init(sampleRateHertz: UInt16) { findings = Findings(sampleRateHertz: sampleRateHertz) }
 
@@ -18,7 +18,7 @@ struct Survey {
       return
     }
     let index = tallies.firstIndex { $0.gait == gait && $0.set == subject.origin }
-    if index == nil { tallies.append((gait, subject.origin, Tally())) }
+    if index == nil { tallies.append((gait, subject.origin, subject.isSynthetic, Tally())) }
     tallies[index ?? tallies.count - 1].tally.take(answer, of: subject, truth)
   }
 
@@ -28,8 +28,7 @@ struct Survey {
     for gait in [Subject.Gait.walk, .run] {
       let sets = tallies.filter { $0.gait == gait }
       var total = Tally()
-      for (_, set, tally) in sets {
-        let isSynthetic = set == "synthetic"
+      for (_, set, isSynthetic, tally) in sets {
         if !isSynthetic { total.add(tally) }
         Self.add(tally, gait, set, goals: isSynthetic, isSynthetic, to: &findings)
       }
@@ -47,7 +46,9 @@ struct Survey {
     findings.found.append(
       .init(
         gait: gait, set: set, subjects: tally.subjects, expected: tally.expected,
-        found: tally.found, told: tally.told, falseOnes: tally.falseOnes))
+        found: tally.found, told: tally.told, falseOnes: tally.falseOnes, hasGoals: goals))
+    // What a bad sensor tells is not held to a good one's goals, but for the strides it finds.
+    let goals = goals && set != Subject.badSensors
     func row(_ name: String, _ unit: String, _ statistics: Statistics?, _ wanted: [Goal]) {
       guard let statistics else { return }
       findings.rows.append(

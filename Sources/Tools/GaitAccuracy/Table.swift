@@ -3,7 +3,8 @@ struct Table {
   let findings: Findings
 
   var text: String {
-    foundText + metricsText + peerText + unjudgedText + costText + boardText
+    foundText + metricsText + peerText + unjudgedText
+      + VariantTable(variants: findings.variants).text + costText + boardText
   }
 
   private var foundText: String {
@@ -14,7 +15,7 @@ struct Table {
       text += Text.right("\(row.found) of \(row.expected)", 14)
       text += Text.right(row.foundShare, 8) + " %"
       text += "   false" + Text.right("\(row.falseOnes)", 4) + " of \(row.told)"
-      if row.set == "all recordings" || row.set == "synthetic" {
+      if row.hasGoals {
         let isReached =
           row.foundShare >= Goals.found(row.gait) && row.falseShare <= Goals.falseShare
         text += "   found ≥ \(Text.number(Goals.found(row.gait))) %, "
@@ -34,8 +35,8 @@ struct Table {
         text += "\n\(Text.left("\(row.metric), \(row.unit)", 38))"
         text += "strides    bias     MAE      SD   worst\n"
       }
-      text += "  \(Text.left("\(row.gait.rawValue), \(row.set)", 24))"
-      text += Text.right("\(row.statistics.count)", 9)
+      text += "  \(Text.left("\(row.gait.rawValue), \(row.set)", 28))"
+      text += Text.right("\(row.statistics.count)", 15)
       for value in [
         row.statistics.bias, row.statistics.meanAbsolute, row.statistics.deviation,
         row.statistics.worst,

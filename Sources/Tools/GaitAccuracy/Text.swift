@@ -19,4 +19,9 @@ enum Text {
   static func right(_ text: String, _ width: Int) -> String {
     String(repeating: " ", count: max(0, width - text.count)) + text
   }
+
+  /// A number with a star behind it where it misses a goal.
+  static func figure(_ value: Double, _ width: Int, _ isMissed: Bool) -> String {
+    right(value, width - 1, 2) + (isMissed ? "*" : " ")
+  }
 }
