@@ -4,6 +4,8 @@ import SoleLink
 /// The rig's end of a line whose other end is an app on a fake board. A class, since the app can't be
 /// copied into the closures that `#expect` makes.
 final class Rig {
+  /// By how much the board's clock moves on with each tick.
+  var microsecondsPerTick: UInt64 = 0
   private var app: SoleApp
   var board = FakeBoard()
   /// Erases that came while more samples might have been on the line.
@@ -32,6 +34,7 @@ final class Rig {
   func lose() { _ = encoder.encode(Wire.Reset()) }
 
   func tick(_ count: UInt32 = 1) throws -> [ChipMessage] {
+    board.now += microsecondsPerTick * UInt64(count)
     app.tick(count, &board)
     return try board.takeMessages()
   }

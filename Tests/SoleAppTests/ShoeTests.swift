@@ -253,6 +253,25 @@ struct ShoeTroubleTests {
     #expect(try next.play(Runs.short, Self.keeping).recordEvents.map(\.record) == [2, 2])
   }
 
+  /// The timer's 32 bits of microseconds, and 32 bits of milliseconds.
+  @Test(
+    "a device's clock that passes 71 minutes, or 49 days, changes nothing that is told or kept",
+    arguments: [UInt64(1) << 32, UInt64(1000) << 32])
+  func deviceClock(wrap: UInt64) throws {
+    let plain = try Rig.started()
+    let reference = try plain.play(Runs.mixed, Self.keeping, clock: .realTime)
+    let rig = try Rig.started()
+    rig.microsecondsPerTick = 5000
+    rig.board.now = wrap - 30_000_000
+    let told = try rig.play(Runs.mixed, Self.keeping, clock: .realTime)
+    #expect(rig.board.now > wrap + 10_000_000)
+    #expect(told.ordered == reference.ordered)
+    let strides = told.strides.map(\.sent)
+    #expect(strides == strides.sorted() && strides.last ?? 0 > wrap)
+    #expect(try rig.record(1, 4096) == (try plain.record(1, 4096)))
+    #expect(try rig.status()?.firstTick ?? 0 < wrap)
+  }
+
   @Test("the lifetime's totals survive resets, and go on")
   func lifetime() throws {
     var rig = try Rig.started()
@@ -271,6 +290,54 @@ struct ShoeTroubleTests {
       #expect(totals[1].records == session)
       #expect(live[1].steps == totals[1].steps && live[1].calories == totals[1].calories)
     }
+  }
+
+  /// Power fails at one flash operation after the other in a session; the next start finds in the
+  /// record what the lifetime's totals had no time for.
+  @Test(
+    "a power cut takes the last second from the lifetime's totals at most, and counts nothing twice",
+    arguments: [Wire.Recording.bySession, .byItself])
+  func lifetimeCut(recording: Wire.Recording) throws {
+    var configure = Self.keeping
+    configure.recording = recording
+    let samples = recording == .byItself ? Runs.twice : Runs.mixed
+    var counted = 0
+    for operation in stride(from: 3, to: 400, by: 7) {
+      let rig = try Rig.started()
+      let first = try rig.play(Runs.short, Self.keeping).strides
+      rig.board.storage.cutPower(at: operation, .torn, seed: UInt64(operation))
+      var told: [ChipMessage] = try rig.ask(configure)
+      told += try rig.start(session: 2)
+      var index = 0
+      // As far as the chip has power.
+      while index < samples.count, !rig.board.storage.isDead {
+        let next = min(index + 20, samples.count)
+        told += try rig.ask(
+          Wire.Samples(firstIndex: UInt32(index), samples: .init(samples[index..<next])))
+        told += try rig.work()
+        index = next
+      }
+      guard rig.board.storage.isDead else { break }
+      counted += 1
+      rig.board.storage.restorePower()
+      var next = try rig.afterReset()
+      for _ in 0..<2 {
+        let totals = try next.ask(Wire.TotalsQuery()).totals[1]
+        let all = first + told.strides
+        // Behind the record that has ended by itself, and before one begins, a minute may be lost.
+        let last = try next.ask(Wire.RecordQuery(record: told.recordEvents.last?.record ?? 2)).infos
+        let isInRecord =
+          recording == .bySession
+          || told.recordEvents.last?.kind == .begun && last.first?.strides ?? 0 > 0
+        let lost = isInRecord ? 2 : 60
+        let strides = Int(totals.walkStrides + totals.runStrides)
+        #expect(strides >= all.count - lost && strides <= all.count, "operation \(operation)")
+        let distance = all.prefix(strides).reduce(0) { $0 + Int($1.strideLength) }
+        #expect(abs(Int(totals.distance) - distance) <= 20, "operation \(operation)")
+        next = try next.afterReset()
+      }
+    }
+    #expect(counted > 20)
   }
 
   @Test("a full store tells so, keeps what it has, and the session goes on")

@@ -9,6 +9,8 @@ enum KnownBad {
     static let flavour = Wire.Flavour.knownBad
   #elseif KNOWN_BAD_LATE_EVENTS || KNOWN_BAD_SLOW_EVENTS
     static let flavour = Wire.Flavour.knownBad
+  #elseif HARDWARE_LIKE
+    static let flavour = Wire.Flavour.hardwareLike
   #else
     static let flavour = Wire.Flavour.release
   #endif

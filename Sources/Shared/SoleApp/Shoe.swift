@@ -11,7 +11,7 @@ internal import SoleStore
 struct Shoe: ~Copyable, Sendable {
   /// Blank pages made sure of before a session starts.
   private static let pagesAtStart: UInt32 = 4
-  /// Seconds of sample time between two snapshots of the lifetime's totals.
+  /// Seconds of sample time between two snapshots of the lifetime's totals while no record is kept.
   private static let secondsPerSave: UInt32 = 60
   /// Most events of progress that one sample tells.
   private static let eventsPerSample = 4
@@ -40,6 +40,10 @@ struct Shoe: ~Copyable, Sendable {
     store.mount(&board.storage)
     hasStore = true
     before = store.lifetime
+    // What a cut kept from being saved is in the record of it.
+    guard let unsaved = store.unsaved(board.storage) else { return }
+    before = before.adding(unsaved)
+    store.save(before, &board.storage)
   }
 
   /// Whether anything is told or kept beyond strides and summaries.
@@ -92,6 +96,8 @@ struct Shoe: ~Copyable, Sendable {
     _ board: inout some AppBoard
   ) {
     guard isAtWork else { return }
+    // What the record that begins here does not have is saved first.
+    if recorder.beginsByItself(with: stride) { save(&board) }
     totals.take(stride)
     coach.take(stride)
     for _ in 0..<FormCoach.notesPerStride {
@@ -102,6 +108,7 @@ struct Shoe: ~Copyable, Sendable {
     tellProgress(turns, &outbox, &board)
     let event = recorder.take(stride, &store, &board.storage)
     tell(event, turns, &outbox, &board)
+    if event == .full { save(&board) }
   }
 
   /// Tells what waits of progress, as much as one sample may.
@@ -139,7 +146,9 @@ struct Shoe: ~Copyable, Sendable {
       &board.storage)
     tell(event, moment.samples, &outbox, &board)
     secondsSinceSave += 1
-    if secondsSinceSave >= Self.secondsPerSave { save(&board) }
+    // While a record has them, strides are safe, and told apart from those that were saved.
+    let isDue = secondsSinceSave >= Self.secondsPerSave && !recorder.isKeeping
+    if isDue || event == .ended || event == .full { save(&board) }
   }
 
   /// The last strides of a session are told: what a sprint came to, and what could be done better.

@@ -136,6 +136,33 @@ extension Wire.Totals {
 }
 
 extension LifetimeTotals {
+  /// With what a record kept whose session never came to save its totals. Its bests are not known.
+  func adding(_ record: UnsavedTotals) -> LifetimeTotals {
+    func sum(_ left: UInt32, _ right: UInt32) -> UInt32 {
+      UInt32(clamping: UInt64(left) + UInt64(right))
+    }
+    let length = record.walkMillimetres + record.runMillimetres
+    var sums = self
+    sums.walkStrides = sum(walkStrides, record.walkStrides)
+    sums.runStrides = sum(runStrides, record.runStrides)
+    sums.distanceCentimetres = sum(distanceCentimetres, length / 10)
+    sums.walkSeconds = sum(walkSeconds, record.walkMilliseconds / 1000)
+    sums.runSeconds = sum(runSeconds, record.runMilliseconds / 1000)
+    sums.calories = sum(
+      calories,
+      RunTotals.calories(
+        walkMillimetres: record.walkMillimetres, runMillimetres: record.runMillimetres,
+        milliseconds: record.walkMilliseconds + record.runMilliseconds,
+        bodyMassTenthKilograms: record.bodyMassTenthKilograms))
+    sums.rearfootStrides = sum(rearfootStrides, record.rearfootStrides)
+    sums.midfootStrides = sum(midfootStrides, record.midfootStrides)
+    sums.forefootStrides = sum(forefootStrides, record.forefootStrides)
+    sums.longestMillimetres = max(longestMillimetres, length)
+    sums.topSpeedMillimetresPerSecond = max(
+      topSpeedMillimetresPerSecond, record.topSpeedMillimetresPerSecond)
+    return sums
+  }
+
   /// With a session's on top.
   func adding(
     _ totals: RunTotals, _ progress: SoleShoe.Progress, bodyMass: UInt16

@@ -55,7 +55,8 @@ public struct RunRecorder: Sendable {
   private static let longestGapSeconds: UInt32 = 120
 
   private let settings: RecordingSettings
-  private var isKeeping = false
+  /// Whether strides go into a record.
+  public private(set) var isKeeping = false
   private var isFull = false
   private var runSince: UInt32?
   private var lastStride: UInt32 = 0
@@ -87,9 +88,10 @@ public struct RunRecorder: Sendable {
   ) -> RecordEventKind? {
     lastStride = stride.endMidstance
     var event: RecordEventKind?
-    if settings.mode == .byItself, !isKeeping, !isFull, hasRunLongEnough(stride) {
+    if beginsByItself(with: stride) {
       event = open(at: stride.startMidstance, &store, &flash)
     }
+    runSince = stride.activity == .run ? runSince ?? stride.startMidstance : nil
     guard isKeeping else { return event }
     totals.take(stride)
     if settings.intervalSeconds > 0 {
@@ -100,14 +102,15 @@ public struct RunRecorder: Sendable {
     return event
   }
 
+  /// Whether a record begins by itself with a stride that was not taken yet.
+  public func beginsByItself(with stride: SoleGait.Stride) -> Bool {
+    settings.mode == .byItself && !isKeeping && !isFull && hasRunLongEnough(stride)
+  }
+
   /// Whether the runner has run for ten seconds up to the end of a stride.
-  private mutating func hasRunLongEnough(_ stride: SoleGait.Stride) -> Bool {
-    guard stride.activity == .run else {
-      runSince = nil
-      return false
-    }
+  private func hasRunLongEnough(_ stride: SoleGait.Stride) -> Bool {
+    guard stride.activity == .run else { return false }
     let since = runSince ?? stride.startMidstance
-    runSince = since
     return stride.endMidstance &- since >= ticks(Self.secondsToBegin)
   }
 

@@ -71,8 +71,8 @@ public struct RunTotals: Sendable {
 
   /// Time over distance in s/km; 0 of none.
   public var pace: UInt16 {
-    let metres = distanceMillimetres / 1000
-    return metres == 0 ? 0 : UInt16(clamping: UInt64(milliseconds) / UInt64(metres))
+    let distance = UInt64(distanceMillimetres)
+    return distance == 0 ? 0 : UInt16(clamping: 1000 * UInt64(milliseconds) / distance)
   }
 
   /// Energy that was spent, in 0.1 kcal; 0 without a body mass.
@@ -83,6 +83,16 @@ public struct RunTotals: Sendable {
   /// 0.005 kcal/kg · (0.1 d or 0.2 d in m, + 3.5 t in min), so nothing has to be added up by stride.
   @inline(never)
   public func calories(bodyMassTenthKilograms mass: UInt16) -> UInt32 {
+    Self.calories(
+      walkMillimetres: walkMillimetres, runMillimetres: runMillimetres,
+      milliseconds: milliseconds, bodyMassTenthKilograms: mass)
+  }
+
+  /// The same of sums.
+  public static func calories(
+    walkMillimetres: UInt32, runMillimetres: UInt32, milliseconds: UInt32,
+    bodyMassTenthKilograms mass: UInt16
+  ) -> UInt32 {
     let distance = 12 * UInt64(walkMillimetres) + 24 * UInt64(runMillimetres)
     let parts = distance + 7 * UInt64(milliseconds)
     return UInt32(clamping: parts.multipliedHeld(by: UInt64(mass)) / 24_000_000)
