@@ -80,7 +80,8 @@ let rig: [Target] = [
   library("Rig", "RigModel", ["Stimulus", "Wording", crypto, yams]),
   library("Rig", "Stimulus", ["Wording"]),
   library("Rig", "Capture", ["SoleLink", "Stimulus", "Wording"]),
-  library("Rig", "Judge", ["Capture", "RigModel", "SoleApp", "SoleLink", "Stimulus"]),
+  library(
+    "Rig", "Judge", ["Activity", "Capture", "RigModel", "SoleApp", "SoleLink", "Stimulus"]),
   library(
     "Rig", "Report", ["Capture", "Judge", "RigModel", "SoleLink", "Stimulus", "Wording", mustache]),
   library("Rig", "Activity", ["SoleLink", "Wording"]),
@@ -129,10 +130,10 @@ let rig: [Target] = [
   .testTarget(
     name: "ShoeBoardTests",
     dependencies: [
-      "Capture", "RigModel", "SerialPort", "SoleLink", "SoleNative", "Stimulus", "TestSupport",
-      "VirtualBoard",
+      "Activity", "Capture", "RigModel", "SerialPort", "SoleLink", "SoleNative", "Stimulus",
+      "TestSupport", "VirtualBoard",
     ],
-    swiftSettings: settings),
+    exclude: ["Peers"], swiftSettings: settings),
   .testTarget(
     name: "FlashTests",
     dependencies: [
@@ -158,7 +159,9 @@ let rig: [Target] = [
     exclude: ["Shells"], swiftSettings: settings),
   .target(
     name: "JudgeBench",
-    dependencies: ["Capture", "Judge", "RigModel", "SoleApp", "SoleLink", "Stimulus"],
+    dependencies: [
+      "Capture", "Judge", "RigModel", "SoleApp", "SoleLink", "SoleStore", "Stimulus", "TestSupport",
+    ],
     path: "Tests/JudgeBench", swiftSettings: settings),
   tests("Judge", ["JudgeBench", "Capture", "RigModel", "SoleLink", "Stimulus"]),
   .testTarget(

@@ -1,5 +1,6 @@
 package import Capture
 internal import Foundation
+internal import Judge
 package import RigModel
 internal import SoleApp
 package import SoleLink
@@ -45,6 +46,8 @@ package struct Bench: ~Copyable {
   private var hostFrames = 0
   private var chipFrames = 0
   private var creditEnd = 0
+  /// The record that the chip named last.
+  private var lastInfo: Wire.RecordInfo?
 
   package init() {
     let header = CaptureHeader(
@@ -107,7 +110,9 @@ package struct Bench: ~Copyable {
     identity.resetReason = reason
     identity.versionMinor = 1
     app = SoleApp(identity: identity)
+    let storage = chip.storage
     chip = BenchBoard()
+    chip.storage = storage
     chip.health.stackUsed = stackUsed
     chip.health.stackSize = stackSize
     chipEncoder = FrameEncoder()
@@ -122,12 +127,11 @@ package struct Bench: ~Copyable {
     try writer.append(
       .caseStarted(.init(name: suiteCase.name, session: session, attempt: attempt)), at: time)
     send(.statusQuery(.init()))
-    send(
-      .configure(
-        .init(
-          sampleRate: suiteCase.configure.sampleRateHertz,
-          side: suiteCase.configure.side == .left ? .left : .right,
-          legLength: suiteCase.configure.legLengthMillimetres)))
+    let errands = suiteCase.checks.reduce(into: ShoeErrands()) { all, check in
+      if case .shoe(let asked) = check { all.formUnion(asked.errands) }
+    }
+    if errands.contains(.totals) { send(.totalsQuery(.init())) }
+    send(.configure(.init(suiteCase.configure)))
     if !logLine.isEmpty { say(logLine) }
     creditEnd = 0
     send(
@@ -139,9 +143,50 @@ package struct Bench: ~Copyable {
     guard try stream(suiteCase, trace) else { return try breakOff(suiteCase, session) }
     send(.stop(.init(session: session, endIndex: UInt32(trace.samples.count))))
     work()
+    run(errands)
     try writer.append(
       .caseEnded(.init(name: suiteCase.name, session: session, failure: nil)), at: time)
     return true
+  }
+
+  /// What a rig does behind a case for checks of the shoe.
+  private mutating func run(_ errands: ShoeErrands) {
+    if errands.contains(.totals) { send(.totalsQuery(.init())) }
+    if errands.contains(.fetch) { fetch(probing: errands.contains(.probe)) }
+    if errands.contains(.restart) {
+      send(.reset(.init()))
+      boot(.software)
+      if errands.contains(.totals) { send(.totalsQuery(.init())) }
+      fetch(probing: false)
+    }
+    if errands.contains(.erase) {
+      send(.recordErase(.init(record: .max)))
+      send(.recordQuery(.init()))
+    }
+  }
+
+  private mutating func fetch(probing: Bool) {
+    var next: UInt32 = 0
+    lastInfo = nil
+    send(.recordQuery(.init(record: next)))
+    while let info = lastInfo, info.record >= next {
+      for offset in stride(from: 0, to: info.bytes, by: 240) {
+        let length = UInt16(min(240, info.bytes - offset))
+        send(.recordRead(.init(record: info.record, offset: offset, length: length)))
+      }
+      send(.recordFetched(.init(record: info.record)))
+      if probing {
+        for (offset, length) in [
+          (0, 1), (1, 7), (1023, 2), (37, 239), (info.bytes - 5, 240), (info.bytes, 1),
+          (info.bytes + 99, 240),
+        ] as [(UInt32, UInt16)] {
+          send(.recordRead(.init(record: info.record, offset: offset, length: length)))
+        }
+        send(.recordRead(.init(record: info.record + 1, offset: 0, length: 1)))
+      }
+      next = info.record + 1
+      send(.recordQuery(.init(record: next)))
+    }
   }
 
   /// Sends the samples, and the faults between them; false where the case breaks off.
@@ -279,6 +324,7 @@ package struct Bench: ~Copyable {
     if case .credit(let credit) = message {
       creditEnd = max(creditEnd, Int(credit.nextIndex) + Int(credit.freeSlots))
     }
+    if case .recordInfo(let info) = message { lastInfo = info }
     time += 100_000
     chipFrames += 1
     capture(tampering.toHost(chipFrames, array(chipEncoder.encode(message))), .toHost)

@@ -27,11 +27,12 @@ package enum BenchSuite {
 
   package static func suiteCase(
     _ name: String, _ trace: Trace, checks: [Check], faults: [LineFault] = [],
-    clock: SampleClock = .asFastAsPossible
+    clock: SampleClock = .asFastAsPossible, shoe: ShoeSettings? = nil
   ) -> ResolvedCase {
     ResolvedCase(
       name: name, requirement: "The firmware tells the gait of \(trace.name) rightly.",
-      clock: clock, configure: ChipConfiguration(sampleRateHertz: trace.sampleRateHertz),
+      clock: clock,
+      configure: ChipConfiguration(sampleRateHertz: trace.sampleRateHertz, shoe: shoe),
       stimulus: ResolvedStimulus(
         kind: .runner, name: trace.name, provenance: trace.provenance,
         sampleCount: UInt32(trace.samples.count), samplesSHA256: SHA256Text.of(trace.samples)),

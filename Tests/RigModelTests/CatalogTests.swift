@@ -55,13 +55,13 @@ struct CatalogTests {
   @Test func suitesAreFoundAlike() throws {
     #expect(
       SuiteCatalog.names(in: Shipped.suites)
-        == ["default", "grid", "recorded", "regression", "timing"])
+        == ["default", "grid", "recorded", "regression", "shoe", "timing"])
     let said = message { () throws(ModelError) in
       _ = try SuiteCatalog.find("defualt", in: Shipped.suites)
     }
     #expect(
       said
         == "cannot find the suite: there is no suite `defualt`; did you mean `default`? "
-        + "in \(Shipped.suites[0]): default, grid, recorded, timing, regression")
+        + "in \(Shipped.suites[0]): default, grid, recorded, shoe, timing, regression")
   }
 }

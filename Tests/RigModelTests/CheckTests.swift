@@ -16,7 +16,9 @@ struct WrittenCheck: Sendable, CustomTestStringConvertible {
     self.sentence = sentence
   }
 
-  static let all = [
+  static let all = gait + shoe
+
+  static let gait = [
     WrittenCheck(
       "strides_found: {minimum_percent: 98}", .stridesFound(minimumPercent: 98),
       "strides found: ≥ 98 % of the reference's steady strides"),

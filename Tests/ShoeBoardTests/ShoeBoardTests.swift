@@ -26,7 +26,7 @@ struct ShoeBoardTests {
 
   @Test("a run with everything on gives the same bytes on both boards, told and kept")
   func sameBytes() throws {
-    let samples = try run(Self.mixed)
+    let samples = try samplesOf(Self.mixed)
     var payloads: [[[UInt8]]] = []
     var records: [[UInt8]] = []
     for backend in [ShoeBoard.native, ShoeBoard.chip()] {
@@ -59,7 +59,7 @@ struct ShoeBoardTests {
   /// erased before it. What was told before the last second is kept, and nothing else.
   @Test("30 power cuts lose the last second at most, and no record is read wrong")
   func powerCuts() throws {
-    let samples = try run([.stand(seconds: 1), .run(metresPerSecond: 3.2, seconds: 90)])
+    let samples = try samplesOf([.stand(seconds: 1), .run(metresPerSecond: 3.2, seconds: 90)])
     let reference = try ShoeBoard(ShoeBoard.native).play(samples, Self.keeping).strides
     let worn = try Self.worn(nil)
     var counts: Set<Int> = []
@@ -97,7 +97,7 @@ struct ShoeBoardTests {
       if: ShoeBoard.isPresent(likeHardware),
       "there is no image: scripts/firmware/build --flavour \(likeHardware) makes it"))
   func tenMinutes() throws {
-    let samples = try run([.stand(seconds: 1), .run(metresPerSecond: 3.2, seconds: 600)])
+    let samples = try samplesOf([.stand(seconds: 1), .run(metresPerSecond: 3.2, seconds: 600)])
     // A host that stands still makes the emulated chip lose bytes, which is no fault of its firmware.
     for attempt in 1...3 {
       let board = try ShoeBoard(

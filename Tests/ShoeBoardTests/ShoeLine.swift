@@ -245,8 +245,12 @@ extension [ChipMessage] {
 }
 
 /// A synthetic run.
-func run(_ segments: [RunnerSegment], seed: UInt64 = 5) throws -> [Wire.Sample] {
-  try SyntheticRunner(RunnerParameters(segments: segments, seed: seed)).makeTrace(name: "run")
+func samplesOf(
+  _ segments: [RunnerSegment], seed: UInt64 = 5, rateHertz: UInt16 = 200
+) throws -> [Wire.Sample] {
+  var parameters = RunnerParameters(segments: segments, seed: seed)
+  parameters.sampleRateHertz = rateHertz
+  return try SyntheticRunner(parameters).makeTrace(name: "run")
     .samples.map {
       Wire.Sample(
         accelerationX: $0.accelerationX, accelerationY: $0.accelerationY,

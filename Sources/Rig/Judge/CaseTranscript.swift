@@ -36,6 +36,7 @@ struct CaseTranscript {
   var clock = ClockLog()
   var timing = TimingLog()
   var line = LineTally()
+  var shoe = ShoeLog()
   /// Host time of the first samples, and of the last word of the session.
   var firstSampleTime: UInt64?
   var sessionEndTime: UInt64?
@@ -68,9 +69,11 @@ struct CaseTranscript {
     switch chunk.message {
     case .host(let message):
       timing.take(message, at: time)
+      shoe.take(message)
       take(message, time)
     case .chip(let message):
       timing.take(message, at: time)
+      shoe.take(message)
       take(message, time)
     case .none, .invalid: return
     }
@@ -118,7 +121,8 @@ struct CaseTranscript {
     case .identity(let identity):
       if openHellos > 0 { openHellos -= 1 } else { restarts.append(identity) }
     case .acknowledgement(let answer):
-      if answer.result != .done { refusals.append(answer) }
+      // That there is no such record is an answer.
+      if answer.result != .done, answer.result != .notFound { refusals.append(answer) }
       if answer.request == Wire.Stop.type { sessionEndTime = time }
     default: return
     }

@@ -57,6 +57,7 @@ extension CaseScene {
     case .throughput(let minimum): throughput(minimumSamplesPerSecond: minimum)
     case .stack(let minimum): stack(minimumFreeBytes: minimum)
     case .snapshot: snapshot()
+    case .shoe(let check): shoe(check)
     }
   }
 

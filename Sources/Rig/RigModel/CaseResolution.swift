@@ -46,6 +46,14 @@ extension SuiteCase {
         "`\(check.value.name)` needs \(part.words), which the reference of `\(trace.name)` does "
           + "not tell", "leave the check out, or give a stimulus whose reference tells it")
     }
+    for check in checks {
+      guard case .shoe(let asked) = check.value, let missing = asked.missing(in: configure.shoe)
+      else { continue }
+      throw fail(
+        check.position,
+        "`\(check.value.name)` asks for what the chip is not told to do: \(missing)",
+        "say so in the case's `configure: shoe:`")
+    }
     var leftOut: [String: String] = [:]
     for check in checks {
       leftOut[check.value.name] = check.value.reasonToLeaveOut(on: board, emulator)

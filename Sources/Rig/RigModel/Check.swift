@@ -64,6 +64,8 @@ package enum Check: Codable, Equatable, Sendable {
   case stack(minimumFreeBytes: UInt32)
   /// What the chip tells is what someone approved, to the last bit.
   case snapshot
+  /// What the shoe makes of strides beyond telling them.
+  case shoe(ShoeCheck)
 
   /// The word in a suite.
   package enum Kind: String, CaseIterable, Codable, Sendable {
@@ -102,6 +104,17 @@ package enum Check: Codable, Equatable, Sendable {
     case sampleCost = "sample_cost"
     case throughput
     case stack, snapshot
+    case keptRun = "kept_run"
+    case keptByItself = "kept_by_itself"
+    case recordAccess = "record_access"
+    case recordErased = "record_erased"
+    case survivesRestart = "survives_restart"
+    case sessionTotals = "session_totals"
+    case calories
+    case lifetimeTotals = "lifetime_totals"
+    case splits, bests, milestones, goals, sprints, pace, feedback, advice
+    case runningSpeedAndCadence = "running_speed_and_cadence"
+    case strideBasedSpeedAndDistance = "stride_based_speed_and_distance"
   }
 
   package var kind: Kind {
@@ -134,6 +147,7 @@ package enum Check: Codable, Equatable, Sendable {
     case .throughput: .throughput
     case .stack: .stack
     case .snapshot: .snapshot
+    case .shoe(let check): check.kind
     }
   }
 

@@ -81,6 +81,10 @@ extension Check {
       self = .strideMetric(metric, try ErrorLimits(value, of: metric))
       return
     }
+    if let check = try ShoeCheck(kind, value) {
+      self = .shoe(check)
+      return
+    }
     switch kind {
     case .stridesFound, .falseStrides, .strideCount, .strideLength, .distance,
       .calibratedDistance, .cadence:
@@ -90,8 +94,11 @@ extension Check {
         minimumPercent: try value.object(CheckKeys.MinimumPercent.self).required(.minimum)
           .percent())
     case .strideTime, .contactTime, .swingTime, .flightTime, .dutyFactor, .contactTiming,
-      .toeOffTiming, .speed, .strikeAngle, .pronation, .clearance:
-      preconditionFailure("`\(kind.rawValue)` is a metric of a stride, and was read as one")
+      .toeOffTiming, .speed, .strikeAngle, .pronation, .clearance, .keptRun, .keptByItself,
+      .recordAccess, .recordErased, .survivesRestart, .sessionTotals, .calories,
+      .lifetimeTotals, .splits, .bests, .milestones, .goals, .sprints, .pace, .feedback,
+      .advice, .runningSpeedAndCadence, .strideBasedSpeedAndDistance:
+      preconditionFailure("`\(kind.rawValue)` was read as one of a stride or of the shoe")
     case .midstanceTiming: self = try Self.timing(value)
     case .noStrides:
       _ = try value.object(NoKeys.self)

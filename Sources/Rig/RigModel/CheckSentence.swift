@@ -5,6 +5,7 @@ extension Check {
   /// What is looked at: `stride length`.
   package var title: String {
     if case .strideMetric(let metric, _) = self { return metric.title }
+    if case .shoe(let check) = self, let title = check.title { return title }
     return switch kind {
     case .midstanceTiming: "midstance times"
     case .strideEventDeadline: "stride event"
@@ -66,6 +67,7 @@ extension Check {
     case .throughput(let minimum): "≥ \(text(minimum)) samples/s"
     case .stack(let minimum): "≥ \(minimum) bytes never touched"
     case .snapshot: "every value as it was approved"
+    case .shoe(let check): check.limit
     }
   }
 

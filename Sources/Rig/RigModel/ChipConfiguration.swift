@@ -7,15 +7,18 @@ package struct ChipConfiguration: Codable, Equatable, Sendable {
   package var legLengthMillimetres: UInt16
   /// Turns sensor axes into shoe axes; nil leaves it to the chip to find it.
   package var mounting: Quaternion?
+  /// What the shoe is asked for beyond gait; nil asks for nothing.
+  package var shoe: ShoeSettings?
 
   package init(
     sampleRateHertz: UInt16 = 200, side: FootSide = .right, legLengthMillimetres: UInt16 = 900,
-    mounting: Quaternion? = nil
+    mounting: Quaternion? = nil, shoe: ShoeSettings? = nil
   ) {
     self.sampleRateHertz = sampleRateHertz
     self.side = side
     self.legLengthMillimetres = legLengthMillimetres
     self.mounting = mounting
+    self.shoe = shoe
   }
 }
 

@@ -2,7 +2,7 @@ internal import Stimulus
 
 extension ChipConfiguration {
   private enum Key: String, YAMLKey {
-    case side, mounting
+    case side, mounting, shoe
     case sampleRate = "sample_rate_hz"
     case legLength = "leg_length_mm"
   }
@@ -15,6 +15,7 @@ extension ChipConfiguration {
     if let value = keys[.side] { side = try value.choice(FootSide.self) }
     if let value = keys[.legLength] { legLengthMillimetres = try value.integer(400...1400, "mm") }
     mounting = try keys.optional(.mounting, Quaternion.init(yaml:))
+    shoe = try keys.optional(.shoe, ShoeSettings.init(yaml:))
   }
 }
 

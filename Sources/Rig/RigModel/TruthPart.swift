@@ -55,6 +55,7 @@ extension Check {
     case .distance: .distance
     case .strideMetric(let metric, _): metric.requiredTruth
     case .strikeClass: .strikeAngles
+    case .shoe(let check): check.requiredTruth
     case .noStrides, .activity, .sampleAccounting, .reportedFaults, .strideEventDeadline,
       .summaries, .realTime, .clockDrift, .eventLatency, .feedbackLatency, .responseTime,
       .summaryPeriod, .bootToReady, .load, .sampleCost, .throughput, .stack, .snapshot:
@@ -68,7 +69,7 @@ extension Check {
     switch self {
     case .stridesFound, .falseStrides, .strideCount, .strideLength, .distance,
       .calibratedDistance, .cadence, .midstanceTiming, .strideMetric, .strikeClass, .noStrides,
-      .activity:
+      .activity, .shoe:
       true
     case .sampleAccounting, .reportedFaults, .strideEventDeadline, .summaries, .realTime,
       .clockDrift, .eventLatency, .feedbackLatency, .responseTime, .summaryPeriod, .bootToReady,

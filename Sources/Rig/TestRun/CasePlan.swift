@@ -1,4 +1,5 @@
 internal import Capture
+internal import Judge
 internal import RigModel
 internal import SoleLink
 internal import Stimulus
@@ -19,6 +20,8 @@ struct CasePlan {
   var probes: [TimedRequest]
   /// How often the chip starts anew before the case.
   var boots: Int
+  /// What is done before and after it for checks of the shoe.
+  var errands: ShoeErrands = []
 
   /// How often it looks where the host's time decides, and where only the pacing rests on it.
   private static let closeWatchNanoseconds: UInt64 = 1_000_000
@@ -39,6 +42,7 @@ struct CasePlan {
     probes = []
     boots = 0
     for check in checks {
+      if case .shoe(let asked) = check { errands.formUnion(asked.errands) }
       if case .responseTime(to: let request, _) = check, !probes.contains(request) {
         probes.append(request)
       }
@@ -62,6 +66,14 @@ struct CasePlan {
     boots = 0
   }
 
+  /// Samples that nobody judges, as fast as the chip takes them.
+  init(name: String, session: UInt32, configure: Wire.Configure, samples: [TraceSample]) {
+    self.init(
+      name: name, configure: configure, clock: .asFastAsPossible, samples: samples, faults: [],
+      frameTimes: .byCredit)
+    self.session = session
+  }
+
   var keepsTime: Bool { clock == .realTime }
 
   var start: Wire.Start { .init(session: session, clock: clock) }
@@ -71,17 +83,5 @@ struct CasePlan {
     var list = Wire.SampleList()
     for sample in samples[first..<first + count] { list.append(Wire.Sample(sample)) }
     return Wire.Samples(firstIndex: UInt32(first), samples: list)
-  }
-}
-
-extension Wire.Configure {
-  fileprivate init(_ configuration: ChipConfiguration) {
-    func q14(_ value: Double?) -> Int16 { Int16(clamping: Int(((value ?? 0) * 16384).rounded())) }
-    self.init(
-      sampleRate: configuration.sampleRateHertz,
-      side: configuration.side == .left ? .left : .right,
-      legLength: configuration.legLengthMillimetres, mountingW: q14(configuration.mounting?.w),
-      mountingX: q14(configuration.mounting?.x), mountingY: q14(configuration.mounting?.y),
-      mountingZ: q14(configuration.mounting?.z))
   }
 }

@@ -98,15 +98,21 @@ struct LinkDriver: ~Copyable {
   }
 
   /// Sends a request again and again until an answer is the right one.
-  private mutating func ask(
-    _ operation: String, _ request: HostMessage, again: UInt64 = Self.askNanoseconds,
-    _ isAnswer: (ChipMessage) -> Bool
+  ///
+  /// - Parameters:
+  ///   - again: nanoseconds after which it is sent again; nil takes the usual.
+  ///   - milliseconds: for how long the chip may owe the answer; nil takes the rig's.
+  mutating func ask(
+    _ operation: String, _ request: HostMessage, again: UInt64? = nil,
+    within milliseconds: UInt32? = nil, _ isAnswer: (ChipMessage) -> Bool
   ) throws(CaseFailure) {
-    let end = link.now + UInt64(answerMilliseconds) * 1_000_000
+    let again = again ?? Self.askNanoseconds
+    let patience = max(milliseconds ?? 0, answerMilliseconds)
+    let end = link.now + UInt64(patience) * 1_000_000
     link.receivedBytes = 0
     var isAnswered = false
     while !isAnswered {
-      guard link.now < end else { throw silence(operation) }
+      guard link.now < end else { throw silence(operation, patience) }
       link.send(request)
       let next = link.now.addingReportingOverflow(again).overflow ? end : min(end, link.now + again)
       while !isAnswered, link.now < next {
@@ -119,8 +125,8 @@ struct LinkDriver: ~Copyable {
     }
   }
 
-  private func silence(_ operation: String) -> CaseFailure {
-    let seconds = Double(answerMilliseconds) / 1000
+  private func silence(_ operation: String, _ milliseconds: UInt32) -> CaseFailure {
+    let seconds = Double(milliseconds) / 1000
     let heard =
       link.receivedBytes == 0
       ? "nothing came at all" : "\(link.receivedBytes) bytes came, but no answer among them"
@@ -148,10 +154,12 @@ struct LinkDriver: ~Copyable {
   ) throws(CaseFailure) -> (failure: CaseFailure?, lateTicks: UInt32) {
     if let period = plan.watchNanoseconds { try link.beginWatch(everyNanoseconds: period) }
     try restart(times: plan.boots)
+    try runErrandsBefore(plan)
     if plan.keepsTime { try exchangeClocks() }
     let result = try stream(plan, progress: progress)
     if plan.keepsTime, result.failure == nil { try exchangeClocks() }
     try link.endWatch()
+    if result.failure == nil { try runErrandsAfter(plan) }
     return result
   }
 
