@@ -24,6 +24,19 @@ struct ProfileTests {
     return path
   }
 
+  /// The chip in all, engine, app and what it tells, with nothing left out but the flash: 5 % of the CPU.
+  @Test func everythingTheShoeTellsFitsTheBudget() throws {
+    let profiles = try ["--everything", nil].map { word in
+      let ending = try Solerig.run(["profile", "--json"] + (word.map { [$0] } ?? []))
+      #expect(ending.code == 0, "\(ending.errors)")
+      return try JSONDecoder().decode(Document.self, from: ending.outputData).profiles[0]
+    }
+    let means = profiles.map(\.meanInstructions)
+    #expect(means[0] > means[1] + 10, "\(means)")
+    // 200 samples a second, 64 ns an instruction.
+    #expect(means[0] * 200 * 64e-9 < 0.05, "\(means)")
+  }
+
   /// Run after run the same, to the tick: the command itself counts twice and refuses anything else.
   @Test func everySampleIsCountedTheSameEveryTime() throws {
     let trace = try trace()

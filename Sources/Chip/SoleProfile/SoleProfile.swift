@@ -7,7 +7,8 @@ internal import SoleLink
 /// what it made the app say, and the frames of that.
 ///
 /// Nothing else runs: interrupts stay masked, and the line takes every frame at once. Samples come
-/// from the emulator's folder as `samples.bin` (rate and count as 32-bit words, then 12 bytes each)
+/// from the emulator's folder as `samples.bin` (rate, with bit 16 for all that the shoe tells, and count
+/// as 32-bit words, then 12 bytes each)
 /// and what they took goes to `ticks.bin`, a 32-bit word each: ticks of TIMER0 at 16 MHz.
 @main
 enum SoleProfile {
@@ -32,7 +33,8 @@ enum SoleProfile {
     let read = withUnsafeMutablePointer(to: &head) { semihost_read(input, $0, 8) }
     guard read == 8 else { return fail() }
     CostTimer.start()
-    start(sampleRateHertz: UInt16(truncatingIfNeeded: head[0]))
+    start(
+      sampleRateHertz: UInt16(truncatingIfNeeded: head[0]), everything: head[0] >> 16 & 1 == 1)
     var index: UInt32 = 0
     while index < head[1] {
       let count = min(batch, head[1] - index)
@@ -51,10 +53,18 @@ enum SoleProfile {
 
   /// Never inlined: the temporary it needs must not stay on the stack.
   @inline(never)
-  private static func start(sampleRateHertz: UInt16) {
+  private static func start(sampleRateHertz: UInt16, everything: Bool) {
     precondition(MemoryLayout<SoleApp>.size <= microbit_app_storage_size())
     app.initialize(to: SoleApp(identity: AppIdentity()))
-    send(Wire.Configure(sampleRate: sampleRateHertz, legLength: 900))
+    var configure = Wire.Configure(sampleRate: sampleRateHertz, legLength: 900)
+    if everything {
+      configure.reports = Wire.Reports(rawValue: 15)
+      configure.feedback = Wire.FeedbackRules(rawValue: 255)
+      configure.bodyMass = 700
+      (configure.goalTime, configure.goalDistance) = (3600, 10_000)
+      (configure.goalCalories, configure.goalSteps) = (700, 10_000)
+    }
+    send(configure)
     send(Wire.Start(session: 1, clock: .asFastAsPossible))
   }
 

@@ -22,12 +22,14 @@ package struct CostCounter: Sendable {
   }
 
   /// Ticks of the chip's timer that each sample took, and those that reading the timer takes.
+  ///
+  /// - Parameter everything: whether the chip is asked for all that the shoe tells beyond gait.
   package func count(
-    _ samples: [TraceSample], sampleRateHertz: UInt16
+    _ samples: [TraceSample], sampleRateHertz: UInt16, everything: Bool = false
   ) throws(VirtualBoardError) -> (ticks: [UInt32], readingTicks: UInt32) {
     let folder = try PrivateFolder()
     do {
-      try Self.image(samples, sampleRateHertz)
+      try Self.image(samples, sampleRateHertz, everything)
         .write(to: URL(filePath: folder.path + "/samples.bin"))
       let figures = try run(in: folder.path)
       let told = try Data(contentsOf: URL(filePath: folder.path + "/ticks.bin"))
@@ -46,12 +48,14 @@ package struct CostCounter: Sendable {
     .profile(program: elf, cause: cause)
   }
 
-  private static func image(_ samples: [TraceSample], _ rate: UInt16) -> Data {
+  private static func image(
+    _ samples: [TraceSample], _ rate: UInt16, _ everything: Bool
+  ) -> Data {
     var data = Data(capacity: samples.count * 12 + 8)
     func append(_ value: some FixedWidthInteger) {
       withUnsafeBytes(of: value.littleEndian) { data.append(contentsOf: $0) }
     }
-    append(UInt32(rate))
+    append(UInt32(rate) | (everything ? 1 << 16 : 0))
     append(UInt32(samples.count))
     for sample in samples {
       for channel in Channel.allCases { append(sample[channel]) }

@@ -15,6 +15,7 @@ struct ProfileCommand: ParsableCommand {
       interrupts masked, twice: two runs that differ by more than a tick are an error.
         solerig profile
         solerig profile --trace walk.pcapng --csv cost.csv
+        solerig profile --everything        with all that the shoe tells beyond gait
       Two images side by side, each left by scripts/firmware/build-profile --output FILE:
         solerig profile before.elf after.elf
 
@@ -26,6 +27,9 @@ struct ProfileCommand: ParsableCommand {
 
   @Option(help: "A trace; half a minute of standing, walking and running without it.")
   var trace: String?
+
+  @Flag(help: "Ask the chip for totals, progress, phone payloads and all rules of form, too.")
+  var everything = false
 
   @Option(help: "How many of the most expensive samples to show.")
   var top = 5
@@ -63,7 +67,8 @@ struct ProfileCommand: ParsableCommand {
     do throws(VirtualBoardError) {
       let counter = try CostCounter(elf: image)
       runs = try Self.twice { () throws(VirtualBoardError) in
-        let count = try counter.count(trace.samples, sampleRateHertz: trace.sampleRateHertz)
+        let count = try counter.count(
+          trace.samples, sampleRateHertz: trace.sampleRateHertz, everything: everything)
         return CostProfile(
           image: image, sampleRateHertz: trace.sampleRateHertz, rawTicks: count.ticks,
           readingTicks: count.readingTicks)
