@@ -26,7 +26,8 @@ struct Solerig: ParsableCommand {
       ReportCommand.self, ReplayCommand.self, CompareCommand.self, CaptureCommand.self,
       ProfileCommand.self, InspectCommand.self, ImportCommand.self, SynthCommand.self,
       BoardCommand.self, FlashCommand.self, ImageCommand.self, HistoryCommand.self,
-      ApproveCommand.self, MonitorCommand.self, ExportCommand.self, AsymmetryCommand.self,
+      ApproveCommand.self, MonitorCommand.self, SessionCommand.self, ExportCommand.self,
+      AsymmetryCommand.self,
     ])
 
   static func main() {

@@ -52,6 +52,11 @@ package struct VirtualBoardConfiguration: Sendable {
   }
 }
 
+extension VirtualBoardConfiguration {
+  /// Size of an emulated chip's flash.
+  package static var flashBytes: Int { ChipImage.flashBytes }
+}
+
 extension VirtualBoardConfiguration.Backend {
   package var uniqueID: UInt64 {
     switch self {
