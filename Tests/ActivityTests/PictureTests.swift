@@ -48,6 +48,20 @@ import Testing
     #expect(words.contains("1 sprint, up to 6.0 m/s"))
   }
 
+  /// A run of one pace is a level line, though seconds and parts of the way fit each other nowhere.
+  @Test func aSteadyRunHasALevelLine() throws {
+    let svg = try RunPicture(ActivityRun.make()).svg
+    let path = try #require(svg.firstRange(of: "<path d=\"M")).upperBound
+    let line = svg[path...].prefix { $0 != "\"" }
+    let heights = line.split(separator: "L").compactMap {
+      $0.split(separator: " ").last.flatMap { Double($0) }
+    }
+    #expect(heights.count == 140)
+    // Of 280; the pace of 4:40 to within 4 s.
+    let middle = heights.dropFirst(8).dropLast(8)
+    #expect((middle.max() ?? 999) - (middle.min() ?? 0) < 56, "\(heights)")
+  }
+
   @Test func aDevicesWordsStayWords() throws {
     let svg = try RunPicture(ActivityRun.make(device: "<script>alert(1)</script>\u{202E}")).svg
     let reader = try read(svg)

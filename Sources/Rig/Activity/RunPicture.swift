@@ -69,22 +69,39 @@ package struct RunPicture {
       """
   }
 
-  /// Seconds per kilometre for equal parts of the way; nil where nobody moved.
+  /// Seconds per kilometre around equally many places of the way, each over seven parts of it.
   private var paces: [Double?] {
-    let seconds = activity.seconds
     guard activity.metres > 0 else { return [] }
-    var times = [Double](repeating: 0, count: Self.points)
-    for (before, after) in zip(seconds, seconds.dropFirst()) where after.metres > before.metres {
-      let share = (before.metres + after.metres) / 2 / activity.metres
-      times[min(Self.points - 1, Int(share * Double(Self.points)))] += 1
-    }
+    let way = moving
     let part = activity.metres / Double(Self.points)
-    // A part that took less than a second shares its neighbours' time.
-    return times.indices.map { index in
-      let range = max(0, index - 3)...min(Self.points - 1, index + 3)
-      let time = range.reduce(0) { $0 + times[$1] }
-      return time > 0 ? time / (part * Double(range.count)) * 1000 : nil
+    return (0..<Self.points).map { index in
+      let from = Double(max(0, index - 3)) * part
+      let to = Double(min(Self.points, index + 4)) * part
+      let time = Self.seconds(at: to, way) - Self.seconds(at: from, way)
+      return time > 0 ? time / (to - from) * 1000 : nil
     }
+  }
+
+  /// Metres, and the seconds of moving until there: standing at a light is no pace.
+  private var moving: [(metres: Double, seconds: Double)] {
+    var way = [(metres: 0.0, seconds: 0.0)]
+    let seconds = activity.seconds
+    for (before, after) in zip(seconds, seconds.dropFirst()) where after.metres > before.metres {
+      way.append((after.metres, way[way.count - 1].seconds + 1))
+    }
+    return way
+  }
+
+  private static func seconds(
+    at metres: Double, _ way: [(metres: Double, seconds: Double)]
+  ) -> Double {
+    guard let next = way.firstIndex(where: { $0.metres >= metres }) else {
+      return way[way.count - 1].seconds
+    }
+    guard next > 0 else { return way[0].seconds }
+    let (from, to) = (way[next - 1], way[next])
+    let share = (metres - from.metres) / (to.metres - from.metres)
+    return from.seconds + share * (to.seconds - from.seconds)
   }
 
   private var form: String {
@@ -101,7 +118,7 @@ package struct RunPicture {
       activity.meanContactTimeMilliseconds.map { String(format: "contact %.0f ms", $0) },
       activity.meanStepLengthMillimetres.map { String(format: "step %.2f m", $0 / 1000) },
     ].compactMap(\.self).joined(separator: "  ·  ")
-    parts.append(text(left, 172, facts, size: 26))
+    parts.append(text(left, 172, facts, size: 22))
     guard total > 0 else { return parts.joined(separator: "\n") }
     var x = left
     for (index, (name, count, colour)) in classes.enumerated() {
@@ -111,7 +128,7 @@ package struct RunPicture {
       x += width
       let share = String(format: "%@ %.0f %%", name, 100 * Double(count) / Double(total))
       parts.append(
-        text(left + Double(index) * 108, 246, share, size: 18, fill: colour))
+        text(left + Double(index) * 112, 244, share, size: 15, fill: colour))
     }
     return parts.joined(separator: "\n")
   }
