@@ -92,7 +92,9 @@ let rig: [Target] = [
   library("Rig", "Discovery", ["CUdev", "RigModel", "SerialPort"]),
   library(
     "Rig", "VirtualBoard",
-    ["CLinux", "RigModel", "SerialPort", "Stimulus", logging, subprocess, system]),
+    [
+      "CLinux", "FirmwarePack", "RigModel", "SerialPort", "Stimulus", logging, subprocess, system,
+    ]),
   library(
     "Rig", "Flash", ["BootWire", "FirmwarePack", "SerialPort", "SoleLink", crypto]),
   library(
@@ -174,14 +176,17 @@ let rig: [Target] = [
     name: "ActivityTests", dependencies: ["Activity", "SoleLink", "TestSupport"],
     exclude: ["Peers"], swiftSettings: settings),
   tests("History", ["Judge", "Report", grdb]),
-  tests("VirtualBoard", ["CLinux", "RigModel", "SerialPort", logging]),
+  tests("VirtualBoard", ["CLinux", "RigModel", "SerialPort", "Stimulus", logging]),
   program("Tools", "GenerateContract", ["LinkContract"]),
   .target(name: "CAllocationCount", path: "Sources/Tools/CAllocationCount"),
   program("Tools", "LinkBench", ["CAllocationCount", "SoleLink"]),
   .target(name: "CEcho", path: "Sources/Tools/CEcho"),
   program(
     "Tools", "RigBench",
-    ["CEcho", "Capture", "RigModel", "SerialPort", "SoleLink", "TestRun", "VirtualBoard", logging]),
+    [
+      "CEcho", "Capture", "Judge", "RigModel", "SerialPort", "SoleLink", "TestRun", "VirtualBoard",
+      logging,
+    ]),
   program(
     "Tools", "GaitAccuracy",
     [

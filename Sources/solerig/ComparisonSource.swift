@@ -11,7 +11,7 @@ import Wording
 enum ComparisonSource {
   /// The sessions of a run's folder or a capture, read record by record.
   static func side(_ name: String) throws(RunError) -> ComparedSide {
-    let path = capturePath(name)
+    let path = try capturePath(name)
     var side = ComparedSide(name: name)
     let header: CaptureHeader
     do {
@@ -36,7 +36,7 @@ enum ComparisonSource {
   static func replay(
     _ name: String, speed: ReplaySpeed, only: [String]
   ) throws(RunError) -> (replay: Replay, old: ComparedSide?) {
-    let path = capturePath(name)
+    let path = try capturePath(name)
     if try isTrace(path) {
       let trace: Trace
       do {
@@ -56,15 +56,46 @@ enum ComparisonSource {
     return (replay, old)
   }
 
-  static func capturePath(_ name: String) -> String {
+  /// A capture's own path, or that of the capture in a run's folder.
+  static func capturePath(_ name: String) throws(RunError) -> String {
     var isFolder: ObjCBool = false
     let exists = FileManager.default.fileExists(atPath: name, isDirectory: &isFolder)
-    return exists && isFolder.boolValue ? RunFolder(existing: name).capture : name
+    guard exists else {
+      throw RunError(
+        .setup,
+        "Reading \(name) failed: there is no such file or folder. Name a run's folder or a capture."
+      )
+    }
+    guard isFolder.boolValue else { return name }
+    let capture = RunFolder(existing: name).capture
+    guard FileManager.default.fileExists(atPath: capture) else {
+      throw RunError(
+        .setup,
+        """
+        Reading \(name) failed: the folder holds no capture.pcapng, so it is no run's. Name a run's \
+        folder or a capture.
+        """)
+    }
+    return capture
+  }
+
+  /// The engine on this host, fed with what a side's chip was fed.
+  static func engine(for side: ComparedSide) throws(RunError) -> ComparedSide {
+    guard side.sessions.contains(where: \.hasStimulus) else {
+      throw RunError(
+        .usage,
+        """
+        Comparing \(side.name) with the engine failed: the capture does not tell what the chip was fed. \
+        One that only listened has the chip's side alone; compare it with another capture of the same \
+        footsteps.
+        """)
+    }
+    return .engine(for: side)
   }
 
   /// The suite that a run's capture was taken with, where it lies beside it.
   private static func suite(_ name: String) throws(RunError) -> ResolvedSuite? {
-    let folder = URL(filePath: capturePath(name)).deletingLastPathComponent().path
+    let folder = URL(filePath: try capturePath(name)).deletingLastPathComponent().path
     let file = RunFolder(existing: folder).suite
     guard let data = FileManager.default.contents(atPath: file) else { return nil }
     do {

@@ -42,6 +42,12 @@ struct PaperCase {
   var measuredLine: [Double]?
   var decision = RigEvent.LinkMeasured.Decision.sufficient
   var clock = SampleClock.realTime
+  /// Requests that the chip leaves unanswered, and answers that the line loses, by number.
+  var unanswered: [TimedRequest: Set<Int>] = [:]
+  var lostAnswers: [TimedRequest: Set<Int>] = [:]
+  /// Summaries that the chip leaves out, and that the line loses, by second.
+  var leftOutSummaries: Set<Int> = []
+  var lostSummaries: Set<Int> = []
   /// Strides that never arrive, by number.
   var lostStrides: Set<Int> = []
 
@@ -103,10 +109,18 @@ struct PaperCase {
     let entries = try all(suite, samples).enumerated().sorted {
       ($0.element.time, $0.offset) < ($1.element.time, $1.offset)
     }
+    var received: UInt32 = 0
     for (_, entry) in entries {
       if let event = entry.event { try writer.append(event, at: entry.time) }
-      if let message = entry.host { writer.append(toChip.encode(message), .toChip, entry.time) }
-      if let message = entry.chip {
+      if let message = entry.host {
+        writer.append(toChip.encode(message), .toChip, entry.time)
+        received += 1
+      }
+      if var message = entry.chip {
+        if case .status(var status) = message {
+          status.framesReceived = received
+          message = .status(status)
+        }
         let frame = toHost.encode(message)
         if !entry.isLost { writer.append(frame, .toHost, entry.time) }
       }
@@ -137,6 +151,7 @@ struct PaperCase {
     ]
     if !isWatched { entries.removeLast() }
     entries += boots() + opening() + stream(samples) + credits() + exchanges() + events()
+    entries += loopbacks()
     entries += (forgetsStalls ? [] : stalls).map {
       event($0.upperBound, .hostLate(.init(nanoseconds: $0.upperBound - $0.lowerBound)))
     }
@@ -263,12 +278,33 @@ struct PaperCase {
       let taken = sent + toChip + queue
       let left = taken + hold * 1000
       let number = UInt32(index + 1)
+      let question = Entry(time: UInt64(sent), host: .timeSync(.init(exchange: number)))
+      if unanswered[.timeSync]?.contains(index) == true { return [question] }
       return [
-        Entry(time: UInt64(sent), host: .timeSync(.init(exchange: number))),
+        question,
         Entry(
           time: read(left),
           chip: .timeSyncReply(
-            .init(exchange: number, received: device(taken), sent: device(left)))),
+            .init(exchange: number, received: device(taken), sent: device(left))),
+          isLost: lostAnswers[.timeSync]?.contains(index) == true),
+      ]
+    }
+  }
+
+  /// Between the questions for the time.
+  private func loopbacks() -> [Entry] {
+    (0..<(seconds + 1) * 10).flatMap { index in
+      let sent = 960_000_000 + Double(index) * 97_300_000
+      var request = Wire.Loopback()
+      for byte in [1, UInt8(index)] { request.data.append(byte) }
+      let question = Entry(time: UInt64(sent), host: .loopback(request))
+      if unanswered[.loopback]?.contains(index) == true { return [question] }
+      return [
+        question,
+        Entry(
+          time: read(sent + toChip + hold * 1000),
+          chip: .loopbackReply(.init(data: request.data)),
+          isLost: lostAnswers[.loopback]?.contains(index) == true),
       ]
     }
   }
@@ -294,10 +330,13 @@ struct PaperCase {
     }
     for second in 1..<seconds {
       let left = tick(second * Self.rate - 1) + summaryDelay(second)
-      entries.append(
-        Entry(
-          time: read(host(left)),
-          chip: .summary(.init(sent: UInt64(left), sampleIndex: UInt32(second * Self.rate)))))
+      if !leftOutSummaries.contains(second) {
+        entries.append(
+          Entry(
+            time: read(host(left)),
+            chip: .summary(.init(sent: UInt64(left), sampleIndex: UInt32(second * Self.rate))),
+            isLost: lostSummaries.contains(second)))
+      }
       entries.append(
         Entry(
           time: read(host(left + 100)),

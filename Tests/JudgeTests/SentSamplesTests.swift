@@ -62,14 +62,13 @@ import Testing
     #expect(sent.beyondCredit == 1)
   }
 
-  @Test func underrunsHaveACause() {
+  @Test func whenWhatWasSentAndCreditedIsKept() {
     var sent = SentSamples()
     sent.take(credit(0, 20), at: 10)
     sent.take(samples(0, 10), at: 20)
-    // One that had been sent, one that had credit, one that had none.
     sent.takeUnderrun(5, at: 30)
-    sent.takeUnderrun(15, at: 30)
-    sent.takeUnderrun(25, at: 30)
-    #expect(sent.underruns == [.underWay, .notSent, .withoutCredit])
+    #expect(sent.underruns == [.init(index: 5, told: 30)])
+    #expect([5, 15, 25].map { sent.credited($0) } == [10, 10, nil])
+    #expect([5, 15].map { sent.sent($0) } == [20, nil])
   }
 }

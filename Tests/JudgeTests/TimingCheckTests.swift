@@ -21,6 +21,7 @@ struct TimingCheckTests {
     .feedbackLatency(TimingBudget(clock: .device, maximumMilliseconds: 2)),
     .responseTime(to: .timeSync, TimingBudget(clock: .host, p99Milliseconds: 12)),
     .responseTime(to: .timeSync, TimingBudget(clock: .device, maximumMilliseconds: 1)),
+    .responseTime(to: .loopback, TimingBudget(clock: .host, p99Milliseconds: 12)),
     .summaryPeriod(
       PeriodBudget(
         clock: .device, periodMilliseconds: 1000, toleranceMilliseconds: 0.5,
@@ -138,9 +139,70 @@ struct TimingCheckTests {
   }
 
   @Test func timesOfAnUnwatchedHostAreNotMeasured() throws {
-    let judgement = try paper([Self.host(12), Self.device(3)]) { $0.isWatched = false }.judged()
-    #expect(judgement.names(.notMeasured) == ["event_latency.host"])
+    let checks: [Check] =
+      Self.answers + [
+        Self.host(12), .bootToReady(boots: 2, maximumMilliseconds: 60),
+        .throughput(minimumSamplesPerSecond: 190), Self.device(3),
+      ]
+    let judgement = try paper(checks) { $0.isWatched = false }.judged()
+    #expect(judgement.names(.notMeasured) == checks.dropLast().map(\.name))
     #expect(judgement.names(.pass) == ["event_latency.device"])
+  }
+
+  // MARK: - What never came
+
+  private static let answers: [Check] = [TimedRequest.timeSync, .loopback].map {
+    .responseTime(to: $0, TimingBudget(clock: .host, p99Milliseconds: 12))
+  }
+
+  /// The worst answer is none at all.
+  @Test(arguments: TimedRequest.allCases) func anAnswerThatNeverCameFailsTheChip(
+    request: TimedRequest
+  ) throws {
+    let name = "response_time.\(request.rawValue).host"
+    let some = try paper(Self.answers) { $0.unanswered[request] = [5, 9] }.judged()
+    #expect(some.names(.fail) == [name])
+    #expect(some.cases[0].suspect == .firmware)
+    let evidence = try some.check(name).evidence
+    #expect(evidence.contains("2 of 130 \(request.rawValue) requests were never answered"))
+    let none = try paper(Self.answers) { $0.unanswered[request] = Set(0..<130) }.judged()
+    #expect(none.names(.fail) == [name])
+  }
+
+  /// The last ones may be under way.
+  @Test func anAnswerThatStillMayComeIsNotMissed() throws {
+    let judgement = try paper(Self.answers) {
+      $0.unanswered = [.timeSync: [129], .loopback: [129]]
+    }.judged()
+    #expect(judgement.verdict == .pass, "\(judgement.statement)")
+    // One that a later one was answered before is not.
+    let passed = try paper(Self.answers) { $0.unanswered[.timeSync] = [129] }.judged()
+    #expect(passed.names(.fail) == ["response_time.time_sync.host"])
+  }
+
+  @Test func anAnswerThatTheLineLostIsTheLines() throws {
+    let judgement = try paper(Self.answers) { $0.lostAnswers[.loopback] = [40] }.judged()
+    #expect(judgement.names(.inconclusive) == ["response_time.loopback.host"])
+    #expect(judgement.cases[0].suspect == .link)
+  }
+
+  /// A summary that is missing is no longer beat.
+  @Test func aMissingSummaryIsCountedAndMovesNoPeriod() throws {
+    let check = Check.summaryPeriod(
+      PeriodBudget(
+        clock: .device, periodMilliseconds: 1000, toleranceMilliseconds: 0.5,
+        jitterMilliseconds: 4))
+    func judged(_ change: (inout PaperCase) -> Void) throws -> CheckJudgement {
+      try paper([check], change).judged().check("summary_period.device")
+    }
+    let lost = try judged { $0.lostSummaries = [4, 5] }
+    #expect(lost.verdict == .inconclusive && lost.suspect == .link)
+    #expect(lost.measurements[0].value.map { abs($0) < 0.002 } == true)
+    #expect(lost.figures.first { $0.name == "missing" }?.value == 2)
+    #expect(lost.samples?.allSatisfy { abs($0 - 1000) < 0.01 } == true)
+    let leftOut = try judged { $0.leftOutSummaries = [4] }
+    #expect(leftOut.verdict == .fail && leftOut.suspect == .firmware)
+    #expect(leftOut.evidence.contains { $0.contains("1 summaries are missing") })
   }
 
   // MARK: - Boards whose clock is this machine's

@@ -79,14 +79,22 @@ import Testing
     var broken = attempt
     broken.verdict = .error
     broken.failure = .init(.linkLost, "The port hung up once.")
-    item.attempts = [broken, attempt]
+    // The rig's own doubt is no failure of the attempt, and a pass that is begun again is no flake.
+    var busy = attempt
+    busy.attempt = 2
+    busy.verdict = .inconclusive
+    busy.failure = nil
+    var calm = attempt
+    calm.verdict = .pass
+    calm.failure = nil
+    item.attempts = [broken, busy, calm, attempt]
     document.judgement.cases[1] = item
     let markup = try Markup(JUnit.render(document))
-    let words = "Attempt 1: error. The port hung up once."
-    #expect(markup.all("flakyError").map { $0.attributes["message"] } == [words])
+    let words = ["Attempt 1: error. The port hung up once.", "Attempt 2: inconclusive"]
+    let flakes = markup.all("flakyError")
+    #expect(flakes.map { $0.attributes["message"] } == words)
     #expect(
-      markup.all("flakyError").map { $0.attributes["type"] } == [CaseFailure.Kind.linkLost.rawValue]
-    )
-    #expect(markup.all("stackTrace").map(\.text) == [words])
+      flakes.map { $0.attributes["type"] } == [CaseFailure.Kind.linkLost.rawValue, "inconclusive"])
+    #expect(markup.all("stackTrace").map(\.text) == words)
   }
 }

@@ -5,6 +5,7 @@ enum Firmware {
   static let isPresent = isPresent(nil)
   /// What `solerig profile` runs, as `scripts/firmware/build-profile` leaves it.
   static let profile = Solerig.project + "/.build/firmware/solerig-profile.elf"
+  static let elf = Solerig.project + "/.build/firmware/solerig-microbit.elf"
 
   /// - Parameter flavour: the kind of build; nil is the release.
   static func image(_ flavour: String?) -> String {

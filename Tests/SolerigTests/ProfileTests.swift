@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Judge
 import TestSupport
 import Testing
@@ -81,7 +82,31 @@ struct ProfileTests {
     try Solerig.run(["profile", "/nonexistent.elf"]).expectError(
       3, ["/nonexistent.elf", "scripts/firmware/build-profile"])
     let text = try suites.write("no image", to: "text.elf")
-    try Solerig.run(["profile", text]).expectError(3, [text])
+    try Solerig.run(["profile", text]).expectError(3, [text, "no 32-bit little-endian ELF file"])
     #expect(try Solerig.run(["profile", "a", "b", "c"]).code == 64)
+  }
+
+  /// The chip's own image would run for ever.
+  @Test(.enabled(if: FileManager.default.fileExists(atPath: Firmware.elf)))
+  func anOrdinaryImageIsRefused() throws {
+    try Solerig.run(["profile", Firmware.elf]).expectError(
+      3, [Firmware.elf, "it is no profiling image; build it with scripts/firmware/build-profile"])
+  }
+
+  @Test(arguments: [SIGTERM, SIGKILL]) func theEmulatorEndsWithWhoeverWantedTheCount(
+    signal: Int32
+  ) throws {
+    let trace = suites.folder.path("long.pcapng")
+    #expect(try Solerig.run(["synth", "-o", trace, "walk:1.4:300"]).code == 0)
+    let child = try Solerig.start(["profile", "--trace", trace])
+    var waits = 0
+    while child.descendants.isEmpty, waits < 4000 {
+      usleep(5000)
+      waits += 1
+    }
+    try #require(waits < 4000)
+    child.send(signal)
+    #expect(try child.wait().code == 128 + signal)
+    #expect(child.leavesNoOrphan())
   }
 }

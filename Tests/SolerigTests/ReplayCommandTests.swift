@@ -41,6 +41,30 @@ struct ReplayCommandTests {
     #expect(judged.code == 0, "\(judged.output)")
   }
 
+  /// The checks of a suite of times are held again, not left without what they rest on.
+  @Test func aRunOfTimesIsMeasuredAgain() throws {
+    let suite = try suites.suite(
+      runner: Suites.walk(3), clock: "real-time",
+      checks: """
+        [{response_time: {to: loopback, maximum_ms: 5000}}, {response_time: {maximum_ms: 5000}},
+          {boot_to_ready: {boots: 2, maximum_ms: 60000}}, {event_latency: {maximum_ms: 5000}}]
+        """)
+    let old = suites.folder.path("old")
+    let (first, run) = try Solerig.test(suite, output: old)
+    #expect(first.code == 0, "\(first.output)\(first.errors)")
+    let ending = try Solerig.run([
+      "replay", run.path, "--rig", "native", "--output", suites.output, "--accept-link",
+    ])
+    #expect(ending.code == 0, "\(ending.output)\(ending.errors)")
+    let new = try RunFiles(in: suites.output)
+    let judged = try Solerig.run(["judge", new.path])
+    #expect(judged.code == 0, "\(judged.output)")
+    #expect(
+      try CaptureReader.read(path: new.capture).records.contains {
+        if case .event(.linkMeasured) = $0.body { true } else { false }
+      }, "the line is measured for them")
+  }
+
   @Test func aCaptureAloneIsSentAgainWithWhatWasLeftOut() throws {
     let old = try run(faults: "[skip: {at_sample: 500, samples: 40}]")
     let alone = suites.folder.path("alone.pcapng")
@@ -114,7 +138,15 @@ struct ReplayCommandTests {
     ] {
       #expect(try Solerig.run(words).code == 64, "\(words)")
     }
-    try Solerig.run(["compare", "/nonexistent", old.path]).expectError(3, ["/nonexistent"])
+    for words in [["compare", "/nonexistent/run", old.path], ["replay", "/nonexistent/run"]] {
+      try Solerig.run(words).expectError(
+        3, ["/nonexistent/run", "there is no such file or folder"])
+    }
+    let folder = suites.folder.path("empty")
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    for words in [["compare", folder, old.path], ["replay", folder]] {
+      try Solerig.run(words).expectError(3, [folder, "holds no capture.pcapng"])
+    }
     let text = try suites.write("no capture", to: "text")
     try Solerig.run(["replay", text]).expectError(3, [text])
   }
@@ -211,5 +243,7 @@ struct ReplayCommandTests {
     ])
     #expect(ending.code == 0, "\(ending.errors)")
     #expect(try chunks(path).frames > 0)
+    try Solerig.run(["compare", path, "engine"]).expectError(
+      64, [path, "does not tell what the chip was fed"])
   }
 }

@@ -87,6 +87,27 @@ import Testing
     #expect(line.roundTripMilliseconds.p99 > 12)
   }
 
+  /// What a chip of this machine's clock says it sent, left before it was read.
+  @Test func everyDeviceTimeIsToldOnTheHostsClock() throws {
+    let suite = try suites.suite(runner: Suites.walk(3), clock: "real-time")
+    let (ending, run) = try Solerig.test(suite, output: suites.output)
+    #expect(ending.code == 0, "\(ending.output)")
+    let told = try Solerig.run(["inspect", run.capture, "--times"])
+    let rows = told.output.split(separator: "\r\n").map { $0.split(separator: ",") }
+    #expect(rows.first == ["message", "device_us", "host_ms", "uncertainty_ms", "read_ms"])
+    let strides = rows.filter { $0.first == "stride" }
+    #expect(strides.count >= 2)
+    for row in strides {
+      let numbers = row.dropFirst().compactMap { Double($0) }
+      try #require(numbers.count == 4, "\(row)")
+      #expect(numbers[2] > 0 && numbers[1] - numbers[2] <= numbers[3], "\(row)")
+    }
+    let json = try Solerig.run(["inspect", run.capture, "--times", "--message", "stride", "--json"])
+    let lines = json.output.split(separator: "\n")
+    #expect(lines.count == strides.count)
+    #expect(lines.allSatisfy { $0.contains("\"uncertainty_ms\":") })
+  }
+
   /// The line's speed each way is told from the capture: 57600 baud is.
   @Test func theSpeedOfTheLineIsMeasured() throws {
     let suite = try suites.suite(

@@ -81,6 +81,7 @@ struct UsageTests {
     let ending = try Solerig.run(["inspect", "x.pcapng", "--frames", "--message", "strid"])
     #expect(ending.code == 64)
     #expect(ending.errors.contains("did you mean `stride`?"), "\(ending.errors)")
+    #expect(try Solerig.run(["inspect", "x.pcapng", "--frames", "--times"]).code == 64)
     let without = try Solerig.run(["inspect", "x.pcapng", "--message", "stride"])
     #expect(without.code == 64)
     #expect(without.errors.contains("--frames"), "\(without.errors)")

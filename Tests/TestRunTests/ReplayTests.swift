@@ -118,8 +118,39 @@ import Testing
     #expect(try made(.times(1)).cases == [original])
     original.clock = .asFastAsPossible
     original.checks = [.sampleAccounting]
-    original.leftOut = ["real_time": "it was replayed as fast as possible"]
+    original.leftOut = ["real_time": "it was not replayed by the chip's own timer"]
     #expect(try made(.max).cases == [original])
+  }
+
+  /// What the checks of a run rest on is done again, as far as they are asked.
+  @Test func whatItsChecksRestOnIsDoneAgain() throws {
+    let trace = Plans.trace(100)
+    let checks: [Check] = [
+      .responseTime(to: .loopback, TimingBudget(clock: .host, p99Milliseconds: 40)),
+      .bootToReady(boots: 3, maximumMilliseconds: 2000), .load(maximumPercent: 50),
+      .throughput(minimumSamplesPerSecond: 100),
+    ]
+    let original = ResolvedCase(
+      name: "walk", requirement: "It works.", clock: .realTime, configure: ChipConfiguration(),
+      stimulus: ResolvedStimulus(
+        kind: .runner, name: "walk", provenance: [], sampleCount: 100,
+        samplesSHA256: SHA256Text.of(trace.samples)), checks: checks)
+    let suite = ResolvedSuite(
+      name: "s", title: "S", file: "s.yaml", fileSHA256: "ab", cases: [original])
+    func made(_ speed: ReplaySpeed) throws -> (plan: CasePlan, suite: ResolvedSuite) {
+      let replay = try Replay(
+        sessions: sessions(session(100, clock: .realTime)), of: suite, named: "run", speed: speed)
+      return (try #require(replay.cases.first), replay.suite)
+    }
+    let (plan, asked) = try made(.times(1))
+    #expect(plan.probes == [.loopback] && plan.boots == 3)
+    #expect(plan.watchNanoseconds == 1_000_000)
+    #expect(asked.finestHostBudget?.milliseconds == 40)
+    #expect(asked.cases[0].leftOut.keys.sorted() == ["throughput"])
+    let (fast, left) = try made(.max)
+    #expect(fast.probes.isEmpty && fast.boots == 3 && fast.watchNanoseconds == 1_000_000)
+    #expect(left.cases[0].leftOut.keys.sorted() == ["load", "response_time.loopback.host"])
+    #expect(left.cases[0].checks.map(\.name) == ["boot_to_ready", "throughput"])
   }
 
   @Test func ofACaseBegunTwiceTheOneThatEndedIsSent() throws {

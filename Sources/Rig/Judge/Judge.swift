@@ -66,14 +66,15 @@ package enum Judge {
   /// For a rig that wants to know whether its own machine, or the line, spoilt it.
   package static func lastAttempt(
     of suiteCase: ResolvedCase, in capture: CaptureContents
-  ) -> (verdict: Verdict, suspect: Suspect?)? {
+  ) -> (verdict: Verdict, suspect: Suspect?, lineSuffices: Bool)? {
     let run = RunTranscript(capture)
+    let line = LinkMeasurement(run)
     guard let last = run.attempts.last(where: { $0.name == suiteCase.name }) else { return nil }
     let judged = CaseJudge(
       suiteCase: suiteCase, attempts: [last], board: run.identities.last?.board,
-      emulator: run.started?.emulator, line: LinkMeasurement(run)
+      emulator: run.started?.emulator, line: line
     ).judge()
-    return (judged.verdict, judged.suspect)
+    return (judged.verdict, judged.suspect, line?.isSufficient != false)
   }
 
   private static func judgement(

@@ -45,10 +45,21 @@ extension CaseScene {
     } else {
       samples = (transcript.timing.answers[request] ?? []).compactMap(hostInterval)
     }
-    guard !samples.isEmpty else {
-      return .notMeasured("no \(request.rawValue) was answered while the rig watched its time")
-    }
-    return timesResult(samples, "answers", budget)
+    var result = timesResult(samples, "answers", budget)
+    if let finding = unanswered(request, budget) { result.findings.append(finding) }
+    return result
+  }
+
+  /// What it means that requests were not answered at all; nil where all were, or still may be.
+  private func unanswered(_ request: TimedRequest, _ budget: TimingBudget) -> Finding? {
+    let longest = budget.limits.map(\.milliseconds).max() ?? 0
+    let lost = transcript.timing.unanswered(
+      request, by: transcript.endTime ?? 0, patienceMilliseconds: max(longest, 1000))
+    guard lost > 0 else { return nil }
+    let answered = transcript.timing.answers[request]?.count ?? 0
+    let words = "\(lost) of \(lost + answered) \(request.rawValue) requests were never answered"
+    if link.isTroubled { return .link([words] + link.troubles) }
+    return .firmware(words, "no frame was lost by the counters of either end")
   }
 
   func bootToReady(maximumMilliseconds: Double) -> CheckResult {

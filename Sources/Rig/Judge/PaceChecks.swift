@@ -17,12 +17,14 @@ extension CaseScene {
     guard times.count >= 3, let first = times.first, let last = times.last else {
       return .notMeasured("three summaries or more tell a period, \(times.count) came")
     }
-    let count = Double(times.count - 1)
+    let beats = beats(told.map(\.message.sampleIndex), budget)
+    let count = Double(beats.last ?? 0)
+    let missing = Int(count) - (times.count - 1)
     var off = TimeInterval(
       low: (last.low - first.high) / count - budget.periodMilliseconds,
       high: (last.high - first.low) / count - budget.periodMilliseconds)
     let beat = (last.high - first.high) / count
-    let jitter = jitter(of: times, from: first.high, beat)
+    let jitter = jitter(of: times, beats, from: first.high, beat)
     if sharesHost {
       // A busy machine moves the first and the last of them by as much as any.
       off.low -= jitter.high / count
@@ -32,7 +34,11 @@ extension CaseScene {
     var result = CheckResult(
       measurements: [
         MeasuredValue("off the period", off, limit: .within(budget.toleranceMilliseconds))
-      ], figures: [Figure("summaries", times.count), Figure("mean period", beat, "ms")],
+      ],
+      figures: [
+        Figure("summaries", times.count), Figure("missing", missing),
+        Figure("mean period", beat, "ms"),
+      ],
       findings: doubts(budget.clock, finest ?? 0),
       evidence: [
         String(
@@ -40,19 +46,40 @@ extension CaseScene {
           beat, (off.high - off.low) / 2)
       ])
     result.isDecidedByFindings = !result.findings.isEmpty
+    if missing > 0 {
+      let words = "\(missing) summaries are missing, by the sample index of the others"
+      result.findings.append(
+        link.troubleFromChip.isEmpty
+          ? .firmware(words, "no frame was lost by the counters of either end")
+          : .link([words] + link.troubles))
+    }
     if let limit = budget.jitterMilliseconds {
       result.measurements.append(MeasuredValue("jitter", jitter, limit: .atMost(limit)))
     }
-    result.samples = zip(times, times.dropFirst()).map { $1.high - $0.high }
+    result.samples = zip(zip(times, times.dropFirst()), zip(beats, beats.dropFirst())).map {
+      ($0.1.high - $0.0.high) / Double($1.1 - $1.0)
+    }
     return result
+  }
+
+  /// Which beat each summary is of, by its sample: from one to the next it is one, or more where some are
+  /// missing between.
+  private func beats(_ indices: [UInt32], _ budget: PeriodBudget) -> [Int] {
+    let samples = budget.periodMilliseconds * rate / 1000
+    var beats = [0]
+    for (before, after) in zip(indices, indices.dropFirst()) {
+      let steps = (Double(after) - Double(before)) / samples
+      beats.append((beats.last ?? 0) + max(1, Int(steps.rounded())))
+    }
+    return beats
   }
 
   /// How far apart the earliest and the latest of some times are, against an even beat.
   private func jitter(
-    of times: [TimeInterval], from start: Double, _ beat: Double
+    of times: [TimeInterval], _ beats: [Int], from start: Double, _ beat: Double
   ) -> TimeInterval {
-    let residuals = times.enumerated().map { index, time in
-      let due = start + Double(index) * beat
+    let residuals = zip(times, beats).map { time, number in
+      let due = start + Double(number) * beat
       return TimeInterval(low: time.low - due, high: time.high - due)
     }
     return TimeSamples(samples: residuals, sharesHost: sharesHost).jitter()
@@ -96,6 +123,9 @@ extension CaseScene {
 
   func throughput(minimumSamplesPerSecond: Double) -> CheckResult {
     if let why = whyNotMeasured(on: .host) { return .notMeasured(why) }
+    guard transcript.timing.host.isWatched else {
+      return .notMeasured("the rig did not watch its time")
+    }
     guard let first = transcript.firstSampleTime, let end = transcript.sessionEndTime, end > first,
       let status = transcript.lastStatus, status.samplesConsumed > 0
     else { return .notMeasured("the session did not come to its end") }

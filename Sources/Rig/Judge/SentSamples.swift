@@ -23,14 +23,11 @@ struct SentSamples {
   private var sendings: [(end: UInt32, time: UInt64)] = []
   private var credits: [(end: UInt64, time: UInt64)] = []
 
-  /// Why a sample was not there when its turn came.
-  enum Underrun: Equatable {
-    /// The chip had not given credit for it.
-    case withoutCredit
-    /// The rig had credit for it and had not sent it.
-    case notSent
-    /// It had been sent before.
-    case underWay
+  /// A sample that was not there when its turn came.
+  struct Underrun: Equatable {
+    var index: UInt32
+    /// When the chip's word of it was read.
+    var told: UInt64
   }
 
   /// - Parameter isSettled: whether all that was sent before has come by then or never will, as when
@@ -67,12 +64,12 @@ struct SentSamples {
   }
 
   mutating func takeUnderrun(_ index: UInt32, at time: UInt64) {
-    // As they were before the chip told: what the rig learned later could not have helped it.
-    guard let credited = credits.first(where: { $0.end > UInt64(index) }), credited.time <= time
-    else {
-      return underruns.append(.withoutCredit)
-    }
-    let sending = sendings.first { $0.end > index }
-    underruns.append(sending.map { $0.time < time } == true ? .underWay : .notSent)
+    underruns.append(Underrun(index: index, told: time))
   }
+
+  /// When the rig had read credit for a sample; nil where it never had any.
+  func credited(_ index: UInt32) -> UInt64? { credits.first { $0.end > UInt64(index) }?.time }
+
+  /// When a sample was sent first; nil where it never was.
+  func sent(_ index: UInt32) -> UInt64? { sendings.first { $0.end > index }?.time }
 }

@@ -1,5 +1,5 @@
 /// Statistics of a list of numbers; nil where the list is too short for them.
-enum Statistics {
+package enum Statistics {
   static func mean(_ values: [Double]) -> Double? {
     values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
   }
@@ -12,7 +12,7 @@ enum Statistics {
   }
 
   /// The smallest of the values that at least this share of them does not exceed.
-  static func nearestRank(_ values: [Double], share: Double) -> Double? {
+  package static func nearestRank(_ values: [Double], share: Double) -> Double? {
     guard !values.isEmpty else { return nil }
     let rank = Int((share * Double(values.count)).rounded(.up))
     return values.sorted()[min(max(rank, 1), values.count) - 1]

@@ -12,6 +12,9 @@ extension CaseScene {
   func timesResult(
     _ samples: [TimeInterval], _ what: String, _ budget: TimingBudget
   ) -> CheckResult {
+    guard !samples.isEmpty else {
+      return .notMeasured("none of the \(what) came while the rig watched its time")
+    }
     let times = TimeSamples(samples: samples, sharesHost: sharesHost)
     let measurements = budget.limits.compactMap { statistic, limit -> MeasuredValue? in
       let value =

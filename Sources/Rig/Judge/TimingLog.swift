@@ -28,6 +28,10 @@ struct TimingLog {
 
   private var openSyncs: [UInt32: UInt64] = [:]
   private var openLoopbacks: [(request: Wire.Loopback, time: UInt64)] = []
+  /// Loopbacks that a later one was answered before.
+  private var passedLoopbacks = 0
+  /// When the last request was sent that was answered.
+  private var lastAnswered: UInt64 = 0
   private var openReset: UInt64?
 
   mutating func take(_ event: RigEvent.Pacing) {
@@ -40,7 +44,10 @@ struct TimingLog {
     switch message {
     case .timeSync(let question):
       if openSyncs[question.exchange] == nil { openSyncs[question.exchange] = time }
-    case .loopback(let request): openLoopbacks.append((request, time))
+    case .loopback(let request):
+      // One that is asked again is one question.
+      guard !openLoopbacks.contains(where: { $0.request.data == request.data }) else { return }
+      openLoopbacks.append((request, time))
     case .reset: openReset = time
     case .samples: firstSent = firstSent ?? time
     default: return
@@ -57,6 +64,7 @@ struct TimingLog {
     case .timeSyncReply(let reply):
       if let sent = openSyncs.removeValue(forKey: reply.exchange) {
         answers[.timeSync, default: []].append(Exchange(sent: sent, received: time))
+        lastAnswered = max(lastAnswered, sent)
       }
     case .loopbackReply(let reply):
       guard let index = openLoopbacks.firstIndex(where: { $0.request.data == reply.data }) else {
@@ -65,12 +73,32 @@ struct TimingLog {
       let sent = openLoopbacks[index].time
       // Answers come in the order of their questions: what stood before has none.
       openLoopbacks.removeFirst(index + 1)
+      passedLoopbacks += index
+      lastAnswered = max(lastAnswered, sent)
       answers[.loopback, default: []].append(Exchange(sent: sent, received: time))
     case .identity:
+      // A chip that started anew owes no answer of before.
+      openSyncs = [:]
+      openLoopbacks = []
       guard let sent = openReset else { return }
       openReset = nil
       boots.append(Exchange(sent: sent, received: time))
     default: return
+    }
+  }
+
+  /// Requests that were never answered.
+  ///
+  /// The chip takes what it is asked in order: one that was sent before another that was answered has
+  /// no answer any more. One sent shortly before the end still may.
+  func unanswered(
+    _ request: TimedRequest, by end: UInt64, patienceMilliseconds: Double
+  ) -> Int {
+    let patience = UInt64(patienceMilliseconds * 1e6)
+    func isLost(_ sent: UInt64) -> Bool { sent < lastAnswered || end > sent + patience }
+    switch request {
+    case .timeSync: return openSyncs.values.count(where: isLost)
+    case .loopback: return passedLoopbacks + openLoopbacks.count { isLost($0.time) }
     }
   }
 }

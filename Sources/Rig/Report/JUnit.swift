@@ -117,7 +117,7 @@ package enum JUnit {
       name: "came_to_its_end", verdict: isOwn ? item.verdict : .pass,
       suspect: item.suspect, message: item.statement, details: item.evidence, seconds: seconds)
     if item.attempts.isEmpty { end.verdict = .notMeasured }
-    end.retried = item.attempts.dropLast().map {
+    end.retried = item.attempts.dropLast().filter { $0.verdict != .pass }.map {
       Retried($0, passedAtLast: item.attempts.last?.failure == nil)
     }
     suite.tests = [end] + item.checks.map(test)

@@ -33,7 +33,7 @@ extension Check {
   }
 
   /// Whether it means anything only where the chip takes samples by its own timer.
-  var needsRealTime: Bool {
+  package var needsRealTime: Bool {
     switch kind {
     case .realTime, .clockDrift, .eventLatency, .feedbackLatency, .responseTime, .summaryPeriod,
       .load:
@@ -43,14 +43,14 @@ extension Check {
   }
 }
 
-extension Suite {
+extension ResolvedSuite {
   /// The finest budget on the host's clock, in milliseconds, and which check's of which case it is;
   /// nil where none is held on it.
   package var finestHostBudget: (milliseconds: Double, name: String)? {
     let budgets = cases.flatMap { suiteCase in
       suiteCase.checks.compactMap { check in
-        check.value.hostBudgetMilliseconds.map {
-          (milliseconds: $0, name: "`\(check.value.name)` of case \(suiteCase.name)")
+        check.hostBudgetMilliseconds.map {
+          (milliseconds: $0, name: "`\(check.name)` of case \(suiteCase.name)")
         }
       }
     }

@@ -17,9 +17,9 @@ struct CasePlan {
   /// How often the rig looks at its port while the case runs; nil leaves it to what comes.
   var watchNanoseconds: UInt64?
   /// Requests that are sent again and again while the case runs, since their answers are timed.
-  var probes: [TimedRequest]
+  var probes: [TimedRequest] = []
   /// How often the chip starts anew before the case.
-  var boots: Int
+  var boots = 0
   /// What is done before and after it for checks of the shoe.
   var errands: ShoeErrands = []
 
@@ -33,21 +33,7 @@ struct CasePlan {
     configure = Wire.Configure(suiteCase.configure)
     samples = trace.samples
     faults = suiteCase.faults.map(\.value)
-    let checks = suiteCase.checks.map(\.value)
-    let isWatched = checks.contains { $0.isHeldOnHostClock }
-    watchNanoseconds =
-      isWatched
-      ? Self.closeWatchNanoseconds
-      : suiteCase.clock == .realTime ? Self.pacingWatchNanoseconds : nil
-    probes = []
-    boots = 0
-    for check in checks {
-      if case .shoe(let asked) = check { errands.formUnion(asked.errands) }
-      if case .responseTime(to: let request, _) = check, !probes.contains(request) {
-        probes.append(request)
-      }
-      if case .bootToReady(boots: let count, _) = check { boots = max(boots, count) }
-    }
+    prepare(for: suiteCase.checks.map(\.value))
   }
 
   /// A case as it was played once, or would be.
@@ -61,9 +47,24 @@ struct CasePlan {
     self.samples = samples
     self.faults = faults
     self.frameTimes = frameTimes
-    watchNanoseconds = clock == .realTime ? Self.pacingWatchNanoseconds : nil
+    prepare(for: [])
+  }
+
+  /// Has done while the case runs what its checks rest on.
+  mutating func prepare(for checks: [Check]) {
+    watchNanoseconds =
+      checks.contains { $0.isHeldOnHostClock }
+      ? Self.closeWatchNanoseconds : keepsTime ? Self.pacingWatchNanoseconds : nil
     probes = []
     boots = 0
+    errands = []
+    for check in checks {
+      if case .shoe(let asked) = check { errands.formUnion(asked.errands) }
+      if case .responseTime(to: let request, _) = check, !probes.contains(request) {
+        probes.append(request)
+      }
+      if case .bootToReady(boots: let count, _) = check { boots = max(boots, count) }
+    }
   }
 
   /// Samples that nobody judges, as fast as the chip takes them.

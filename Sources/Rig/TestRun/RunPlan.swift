@@ -22,6 +22,8 @@ package struct RunPlan: Sendable {
   package var acceptsLink: Bool
   /// What is sent instead of the suite's stimuli; nil sends those.
   package var replay: Replay?
+  /// Whether a case that the rig's machine or the line spoilt is begun again; a replayed one never is.
+  package var repeatsCases = true
   /// The command that started the run, as someone would type it again.
   package var command: [String]
 

@@ -11,8 +11,10 @@ extension TestRunner {
 
   /// Measures the line for the finest budget on the host's clock; refuses to go on where it does not
   /// resolve that.
-  func measureLine(_ driver: inout LinkDriver, capture path: String) throws(CaseFailure) {
-    guard let finest = plan.suite.finestHostBudget, emulator != .counted else { return }
+  func measureLine(
+    _ driver: inout LinkDriver, for suite: ResolvedSuite, capture path: String
+  ) throws(CaseFailure) {
+    guard let finest = suite.finestHostBudget, emulator != .counted else { return }
     observer.report(.preparing("the line, for \(finest.milliseconds) ms"))
     for round in 1...Self.lineRounds {
       try driver.link.record(
@@ -36,8 +38,9 @@ extension TestRunner {
     }
   }
 
-  /// Whether the rig's own machine spoilt the case's last attempt: the chip's ticks were late with it,
-  /// or the evidence can't tell. An attempt that fails all the same is not begun again.
+  /// Whether the rig's own machine or the line spoilt the case's last attempt: the chip's ticks were
+  /// late with it, or the evidence can't tell. An attempt that fails all the same is not begun again,
+  /// nor one on a line that can't tell such times at all.
   func isSpoilt(
     _ suiteCase: ResolvedCase, _ lateTicks: UInt32, _ folder: RunFolder,
     _ driver: inout LinkDriver
@@ -48,7 +51,9 @@ extension TestRunner {
     switch last.verdict {
     case .fail: return false
     case .pass, .notMeasured: return lateTicks > 0
-    case .inconclusive, .error: return lateTicks > 0 || last.suspect == .rig
+    case .inconclusive, .error:
+      let isLines = last.suspect == .link && last.lineSuffices
+      return lateTicks > 0 || last.suspect == .rig || isLines
     }
   }
 

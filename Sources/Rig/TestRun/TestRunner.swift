@@ -98,7 +98,7 @@ package struct TestRunner {
       for remark in board.remarks { try driver.link.record(.note(.init(text: remark))) }
       let identity = try identifyAtFirst(&driver, board, outcome.folder)
       outcome.identity = identity
-      try measureLine(&driver, capture: outcome.folder.capture)
+      try measureLine(&driver, for: outcome.suite, capture: outcome.folder.capture)
       outcome.failure = try run(cases, outcome, &progress, &driver, board, identity)
     } catch {
       outcome.failure = board.explained(error)
@@ -246,7 +246,7 @@ package struct TestRunner {
           try IdentityCheck.check(restarted, isStill: identity)
         }
         isSpoilt = false
-        if failure == nil {
+        if failure == nil, attempt - unplugs < attemptsPerCase(casePlan) {
           isSpoilt = try self.isSpoilt(
             outcome.suite.cases[index], lateTicks, outcome.folder, &driver)
         }
@@ -258,7 +258,8 @@ package struct TestRunner {
   /// An emulated chip's ticks come late where its host is busy, and a rig whose host stood still
   /// can't tell times: such a case is run again, and every attempt stays in the capture.
   private func attemptsPerCase(_ casePlan: CasePlan) -> Int {
-    plan.replay == nil && (casePlan.keepsTime || casePlan.watchNanoseconds != nil) ? 5 : 1
+    let mayBeSpoilt = casePlan.keepsTime || casePlan.watchNanoseconds != nil
+    return plan.repeatsCases && plan.replay == nil && mayBeSpoilt ? 5 : 1
   }
 
   /// What may have kept the host busy has some time to end before a case is begun again.

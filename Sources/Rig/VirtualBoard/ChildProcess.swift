@@ -22,15 +22,16 @@ package final class ChildProcess: Sendable {
   private let ended = Latch()
   private let isTerminating = Atomic(false)
 
-  /// Launches the program. Its output goes to `output`, which is closed here.
+  /// Launches the program, in a folder of its own where one is given. Its output goes to `output`, which
+  /// is closed here.
   ///
   /// `onEnd` is called once, on another thread, when the process is gone.
   package init(
-    program: String, arguments: [String], output: CInt,
+    program: String, arguments: [String], folder: String? = nil, output: CInt,
     onEnd: @escaping @Sendable (ChipTermination.Cause) -> Void
   ) {
     Task(executorPreference: ThreadExecutor.shared) { [self] in
-      await run(program, arguments, output, onEnd)
+      await run(program, arguments, folder, output, onEnd)
     }
   }
 
@@ -64,7 +65,7 @@ package final class ChildProcess: Sendable {
     ChipCommand.find("setpriv").map { Executable.path(FilePath($0)) } ?? .name("setpriv")
 
   private func run(
-    _ program: String, _ arguments: [String], _ output: CInt,
+    _ program: String, _ arguments: [String], _ folder: String?, _ output: CInt,
     _ onEnd: @escaping @Sendable (ChipTermination.Cause) -> Void
   ) async {
     var options = PlatformOptions()
@@ -75,7 +76,7 @@ package final class ChildProcess: Sendable {
       // thread for that, until the program ends, in whatever way.
       _ = try await Subprocess.run(
         Self.launcher, arguments: .init(["--pdeathsig", "KILL", "--", program] + arguments),
-        platformOptions: options, input: .none,
+        workingDirectory: folder.map { FilePath($0) }, platformOptions: options, input: .none,
         output: .fileDescriptor(
           FileDescriptor(rawValue: output), closeAfterSpawningProcess: true),
         error: .combinedWithOutput

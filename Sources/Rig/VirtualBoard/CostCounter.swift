@@ -1,25 +1,57 @@
+internal import FirmwarePack
 internal import Foundation
 package import Stimulus
+internal import Synchronization
 
 /// Runs the profiling program (`Sources/Chip/SoleProfile`) on an emulated chip that counts
 /// instructions as time: 64 ns each, read by a timer of 62.5 ns.
 package struct CostCounter: Sendable {
   private let elf: String
   private let emulator: String
+  private let patienceSeconds: Double
 
-  /// - Parameter elf: the program with the app to be measured in it.
-  package init(elf: String, emulator: String = "qemu-system-arm") throws(VirtualBoardError) {
+  /// - Parameters:
+  ///   - elf: the program with the app to be measured in it.
+  ///   - patienceSeconds: what the emulator may take, beside what the samples do: a busy machine's start.
+  package init(
+    elf: String, emulator: String = "qemu-system-arm", patienceSeconds: Double = 30
+  ) throws(VirtualBoardError) {
     guard FileManager.default.isReadableFile(atPath: elf) else {
       throw .profile(
         program: elf, cause: "it can't be read. Build it with scripts/firmware/build-profile")
     }
+    try Self.checkProfiles(elf)
     guard let found = ChipCommand.find(emulator) else {
       throw .programMissing(
         name: emulator, remedy: "Install it: `sudo apt-get install qemu-system-arm`.")
     }
     self.elf = URL(filePath: elf).path
     self.emulator = found
+    self.patienceSeconds = patienceSeconds
   }
+
+  /// Refuses what is no profiling program: it would run for ever, as a chip does.
+  private static func checkProfiles(_ elf: String) throws(VirtualBoardError) {
+    let bytes: [UInt8]
+    do {
+      bytes = [UInt8](try Data(contentsOf: URL(filePath: elf)))
+    } catch {
+      throw .profile(program: elf, cause: "it can't be read")
+    }
+    do throws(PackError) {
+      guard try ElfImage(bytes, name: elf).codeBytes(ofModule: module) == 0 else { return }
+    } catch {
+      throw .profile(
+        program: elf, cause: "\(error). Build a profiling image with scripts/firmware/build-profile"
+      )
+    }
+    throw .profile(
+      program: elf,
+      cause: "it is no profiling image; build it with scripts/firmware/build-profile")
+  }
+
+  /// The program's module as Swift mangles it.
+  private static let module = "11SoleProfile"
 
   /// Ticks of the chip's timer that each sample took, and those that reading the timer takes.
   ///
@@ -31,7 +63,7 @@ package struct CostCounter: Sendable {
     do {
       try Self.image(samples, sampleRateHertz, everything)
         .write(to: URL(filePath: folder.path + "/samples.bin"))
-      let figures = try run(in: folder.path)
+      let figures = try run(in: folder.path, for: samples.count)
       let told = try Data(contentsOf: URL(filePath: folder.path + "/ticks.bin"))
       guard figures["samples"] == UInt32(samples.count), told.count == samples.count * 4,
         let reading = figures["timer_ticks"]
@@ -71,24 +103,35 @@ package struct CostCounter: Sendable {
   }
 
   /// The numbers that the program printed, by name.
-  private func run(in folder: String) throws -> [String: UInt32] {
-    let process = Process()
-    process.executableURL = URL(filePath: emulator)
-    process.arguments = [
-      "-M", "microbit", "-display", "none", "-kernel", elf, "-serial", "null", "-monitor", "none",
-      "-icount", "shift=6", "-semihosting-config", "enable=on,target=native",
-    ]
-    process.currentDirectoryURL = URL(filePath: folder)
-    let pipe = Pipe()
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = pipe
-    process.standardError = pipe
-    try process.run()
-    let data = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    let text = String(decoding: data, as: UTF8.self)
-    guard process.terminationStatus == 0 else {
-      throw fault("\(emulator) ended with \(process.terminationStatus): \(text)")
+  private func run(in folder: String, for sampleCount: Int) throws -> [String: UInt32] {
+    let path = folder + "/output.txt"
+    let output = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard output >= 0 else {
+      throw VirtualBoardError.system(operation: "open", object: path, errno: errno)
+    }
+    let ended = Latch()
+    let cause = Mutex<ChipTermination.Cause?>(nil)
+    let process = ChildProcess(
+      program: emulator,
+      arguments: [
+        "-M", "microbit", "-display", "none", "-kernel", elf, "-serial", "null", "-monitor", "none",
+        "-icount", "shift=6", "-semihosting-config", "enable=on,target=native",
+      ], folder: folder, output: output
+    ) { end in
+      cause.withLock { $0 = end }
+      ended.open()
+    }
+    let seconds = patienceSeconds + Double(sampleCount) * Self.patienceSecondsPerSample
+    let isOver = ended.wait(nanoseconds: UInt64(seconds * 1e9))
+    process.terminate()
+    guard isOver else {
+      throw fault(
+        "it did not come to its end within \(Int(seconds)) s, for \(sampleCount) samples")
+    }
+    let text = String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
+    let end = cause.withLock { $0 }
+    guard case .exited(code: 0)? = end else {
+      throw fault("\(emulator) ended, \(end.map { "\($0)" } ?? "nobody knows how"): \(text)")
     }
     var figures: [String: UInt32] = [:]
     for line in text.split(separator: "\n") {
@@ -97,4 +140,7 @@ package struct CostCounter: Sendable {
     }
     return figures
   }
+
+  /// Some hundred times what a sample takes.
+  private static let patienceSecondsPerSample = 0.01
 }

@@ -20,12 +20,17 @@ struct ProcessBench {
     var random = RandomGenerator(seed: seed)
     var rig = rig(&random)
     try prepare(fault, &rig, in: folder.path, &random)
+    // A silence that ends is no dead line.
+    if fault.isRealTime { rig.link.answerTimeoutMilliseconds = 5000 }
     let observer = Saboteur(fault, atSample: Int.random(in: 500...4000, using: &random))
-    let plan = RunPlan(
+    var plan = RunPlan(
       rig: rig,
       suite: try Workload.suite(
-        seed, seconds: fault == .hostStall ? 6 : 60, realTime: fault == .hostStall),
+        seed, seconds: fault.isRealTime ? 5 : 60, realTime: fault.isRealTime,
+        more: fault == .slowEvents ? "event_latency: {mean_ms: 4}" : nil),
       firmware: nil, output: folder.path, project: project, recordings: "", command: [])
+    // What the first attempt is called is what counts here.
+    plan.repeatsCases = false
     let outcome = try TestRunner(plan: plan, observer: observer).run()
     return try judged(fault, outcome.folder)
   }
@@ -43,7 +48,8 @@ struct ProcessBench {
       bench: isEmulated ? "virtual-microbit" : "native", fault: fault.rawValue, seed: seed,
       truth: truth(fault, capture),
       judgement: Judge.judge(capture: capture, suite: suite, suiteHash: hash),
-      withoutLog: Judge.judge(capture: bare, suite: suite, suiteHash: hash))
+      withoutLog: Judge.judge(capture: bare, suite: suite, suiteHash: hash),
+      needsLog: fault.needsLog)
   }
 
   private func rig(_ random: inout RandomGenerator) -> Rig {
@@ -80,6 +86,12 @@ struct ProcessBench {
       rig.cable.toHost.stalls = [.init(afterBytes: place / 10, microseconds: 200_000)]
     case .longStall:
       rig.cable.toHost.stalls = [.init(afterBytes: place / 10, microseconds: 5_000_000)]
+    // Longer than the chip's queue of samples lasts, in the middle of five seconds.
+    case .stallToChipRealTime:
+      rig.cable.toChip.stalls = [.init(afterBytes: 3_000 + place / 10, microseconds: 1_500_000)]
+    case .stallToHostRealTime:
+      rig.cable.toHost.stalls = [.init(afterBytes: 1_000 + place / 100, microseconds: 1_500_000)]
+    case .dropToHostRealTime: rig.cable.toHost.dropsPerByte = 1.0 / 500
     case .cutToChip: rig.cable.toChip.cutAfterBytes = place
     case .cutToHost: rig.cable.toHost.cutAfterBytes = place / 10
     case .unplug, .killed, .stopped, .crashed, .interruption:
@@ -93,7 +105,7 @@ struct ProcessBench {
       rig.cable.chipFIFO?.graceMicroseconds = 0
       rig.cable.seed = random.next()
     case .otherChip, .mute, .flood: try standIn(fault, &rig, in: folder)
-    case .gyroSign, .droppedSample, .lateEvents, .fault:
+    case .gyroSign, .droppedSample, .lateEvents, .slowEvents, .fault:
       var board = Rig.VirtualMicrobit()
       board.firmware = ".build/firmware/solerig-microbit-\(fault.rawValue).bin"
       rig.board = .virtualMicrobit(board)
@@ -133,7 +145,8 @@ struct ProcessBench {
     let deed = ([fault.rawValue] + log.map { "\($0.key) \($0.value)" }.sorted())
       .joined(separator: ", ")
     switch fault {
-    case .gyroSign, .droppedSample, .lateEvents, .fault, .crashed: return .firmware(deed)
+    case .gyroSign, .droppedSample, .lateEvents, .slowEvents, .fault, .crashed:
+      return .firmware(deed)
     case .killed, .stopped, .interruption: return .notTheFirmware(.rig, deed)
     case .otherChip, .mute, .flood: return .notTheFirmware(.board, deed)
     case .hostStall:

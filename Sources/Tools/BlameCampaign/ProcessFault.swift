@@ -14,6 +14,10 @@ enum ProcessFault: String, CaseIterable {
   case cutToChip = "cut-to-chip"
   case cutToHost = "cut-to-host"
   case unplug
+  // The line, while the chip takes samples by its own timer.
+  case stallToChipRealTime = "stall-to-chip-real-time"
+  case stallToHostRealTime = "stall-to-host-real-time"
+  case dropToHostRealTime = "drop-to-host-real-time"
   case overrun
   // The chip's process.
   case killed
@@ -30,11 +34,30 @@ enum ProcessFault: String, CaseIterable {
   case gyroSign = "known-bad-gyro-sign"
   case droppedSample = "known-bad-dropped-sample"
   case lateEvents = "known-bad-late-events"
+  case slowEvents = "known-bad-slow-events"
   case fault = "known-bad-fault"
 
   var isImage: Bool {
     switch self {
-    case .gyroSign, .droppedSample, .lateEvents, .fault: true
+    case .gyroSign, .droppedSample, .lateEvents, .slowEvents, .fault: true
+    default: false
+    }
+  }
+
+  /// Whether it shows only where the chip takes samples by its own timer.
+  var isRealTime: Bool {
+    switch self {
+    case .hostStall, .stallToChipRealTime, .stallToHostRealTime, .dropToHostRealTime, .slowEvents:
+      true
+    default: false
+    }
+  }
+
+  /// Whether a rig can't tell it from a board that went silent: nothing that was lost shows, and no
+  /// word comes after it.
+  var needsLog: Bool {
+    switch self {
+    case .cutToChip, .cutToHost, .longStall: true
     default: false
     }
   }

@@ -10,14 +10,15 @@ struct Trial: Codable, Sendable {
   var suspects: [String]
   var evidence: String
   var isRight: Bool
-  /// Judged without the cable's log, which no real line has; nil where there is none.
+  /// Judged without the cable's log, which no real line has; nil where there is none. What only the log
+  /// can tell from a dead board may be called either.
   var isRightWithoutLog: Bool?
   /// It passed, and should not have.
   var isFalsePass: Bool
 
   init(
     bench: String, fault: String, seed: UInt64, truth: Truth, judgement: Judgement,
-    withoutLog: Judgement? = nil
+    withoutLog: Judgement? = nil, needsLog: Bool = false
   ) {
     self.bench = bench
     self.fault = fault
@@ -27,8 +28,10 @@ struct Trial: Codable, Sendable {
     suspects = judgement.suspects.map(\.rawValue).sorted()
     evidence = judgement.evidence
     isRight = truth.isRight(judgement)
-    isRightWithoutLog = withoutLog.map(truth.isRight)
-    isFalsePass = judgement.verdict == .pass && !truth.verdicts.contains(.pass)
+    isRightWithoutLog = withoutLog.map(truth.withoutLog(needsLog: needsLog).isRight)
+    isFalsePass =
+      !truth.verdicts.contains(.pass)
+      && [judgement, withoutLog].contains { $0?.verdict == .pass }
   }
 
   /// How to do it again.

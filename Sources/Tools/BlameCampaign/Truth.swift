@@ -9,6 +9,15 @@ struct Truth: Sendable {
   /// What was done, in words.
   var deed: String
 
+  /// The same for a judge who has not the cable's own log: where only that tells what went silent, the
+  /// line or the board, either may be blamed.
+  func withoutLog(needsLog: Bool) -> Truth {
+    guard needsLog else { return self }
+    var truth = self
+    truth.suspects.insert(.board)
+    return truth
+  }
+
   /// Nothing was done that could matter.
   static func sound(_ deed: String) -> Truth {
     Truth(suspects: [], verdicts: [.pass], deed: deed)
@@ -31,7 +40,8 @@ struct Truth: Sendable {
 
   func isRight(_ judgement: Judgement) -> Bool {
     guard verdicts.contains(judgement.verdict) else { return false }
-    return judgement.verdict == .pass || judgement.suspects.isSubset(of: suspects)
+    if judgement.verdict == .pass { return true }
+    return !judgement.suspects.isEmpty && judgement.suspects.isSubset(of: suspects)
   }
 }
 

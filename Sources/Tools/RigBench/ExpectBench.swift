@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Judge
 import SoleLink
 import TestRun
 
@@ -74,9 +75,8 @@ struct ExpectBench {
   }
 
   private static func result(_ name: String, _ times: [Double]) -> Result {
-    let sorted = times.sorted()
     func percentile(_ share: Double) -> Double {
-      sorted[min(sorted.count - 1, Int(Double(sorted.count) * share))]
+      Statistics.nearestRank(times, share: share) ?? .nan
     }
     return Result(
       name: name, p50Microseconds: percentile(0.5), p99Microseconds: percentile(0.99))

@@ -1,6 +1,7 @@
 import CEcho
 import Foundation
 import Glibc
+import Judge
 import SerialPort
 
 /// 64 bytes to the far end of a pty and back: the port, beside a bare C loop and pyserial, in turns on
@@ -110,9 +111,7 @@ struct RoundTripBench {
 
   private static func results(_ times: [String: [Double]]) -> [Result] {
     func percentile(_ name: String, _ share: Double) -> Double {
-      let sorted = (times[name] ?? []).sorted()
-      return sorted.isEmpty
-        ? .nan : sorted[min(sorted.count - 1, Int(Double(sorted.count) * share))]
+      Statistics.nearestRank(times[name] ?? [], share: share) ?? .nan
     }
     let base = "C poll loop"
     return [base, "C epoll loop", "solerig's port", "pyserial"].filter { times[$0] != nil }.map {

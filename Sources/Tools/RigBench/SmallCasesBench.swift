@@ -20,7 +20,8 @@ struct SmallCasesBench {
     try Data(Self.suite.utf8).write(to: suite)
     let ours = [
       program, "test", suite.path, "--rig", project + "/rigs/native.yaml", "--output",
-      folder.appending(path: "runs").path, "--quiet",
+      folder.appending(path: "runs").path, "--quiet", "--history",
+      folder.appending(path: "history.sqlite").path,
     ]
     return StartBench(programs: [("solerig test, native", ours)] + peers).run()
   }

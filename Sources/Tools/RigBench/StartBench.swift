@@ -1,4 +1,5 @@
 import Foundation
+import Judge
 
 /// How long a program takes from a cold start to its help, beside others of its kind.
 struct StartBench {
@@ -26,7 +27,8 @@ struct StartBench {
     }
     return zip(present, times).compactMap { program, times in
       guard !times.isEmpty else { return nil }
-      return Result(name: program.name, milliseconds: times.sorted()[times.count / 2])
+      return Result(
+        name: program.name, milliseconds: Statistics.nearestRank(times, share: 0.5) ?? .nan)
     }
   }
 

@@ -65,9 +65,7 @@ struct AsymmetryCommand: ParsableCommand {
   private func shoe(
     _ path: String, _ name: String?, _ side: FootSide, option: String
   ) throws -> ShoeStrides {
-    var isFolder: ObjCBool = false
-    let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-    let file = exists && isFolder.boolValue ? RunFolder(existing: path).capture : path
+    let file = try ComparisonSource.capturePath(path)
     let shoe: ShoeStrides
     do {
       shoe = try ShoeStrides(try CaptureReader.read(path: file), case: name)

@@ -43,7 +43,8 @@ struct CompareCommand: ParsableCommand {
     let one = try ComparisonSource.side(left)
     let name = right ?? ComparedSide.engineName
     let other =
-      name == ComparedSide.engineName ? .engine(for: one) : try ComparisonSource.side(name)
+      name == ComparedSide.engineName
+      ? try ComparisonSource.engine(for: one) : try ComparisonSource.side(name)
     let comparison = Comparison(one, other)
     if json {
       try Output.write(comparison.encode())

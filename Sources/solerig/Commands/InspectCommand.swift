@@ -16,6 +16,8 @@ struct InspectCommand: ParsableCommand {
       Every frame and event, field by field; or those of one message:
         solerig inspect RUN/capture.pcapng --frames
         solerig inspect RUN/capture.pcapng --frames --message stride --json
+      Every device time on the host's clock, with its uncertainty, as CSV:
+        solerig inspect RUN/capture.pcapng --times
       """)
 
   @Argument(help: "A capture or a trace.", completion: .file())
@@ -24,16 +26,22 @@ struct InspectCommand: ParsableCommand {
   @Flag(help: "Show every frame and event.")
   var frames = false
 
-  @Option(help: "With --frames: this message only, such as stride.")
+  @Flag(help: "Put every device time on the host's clock.")
+  var times = false
+
+  @Option(help: "With --frames or --times: this message only, such as stride.")
   var message: String?
 
-  @Flag(help: "JSON: one object, or with --frames one a line.")
+  @Flag(help: "JSON: one object, or with --frames or --times one a line.")
   var json = false
 
   func validate() throws {
+    guard !(frames && times) else {
+      throw ValidationError("Frames or times: give --frames or --times.")
+    }
     guard let message else { return }
-    guard frames else {
-      throw ValidationError("--message chooses among frames: give --frames, too.")
+    guard frames || times else {
+      throw ValidationError("--message chooses among frames: give --frames or --times, too.")
     }
     let known = CaptureView.messageNames
     guard known.contains(message) else {
@@ -53,6 +61,9 @@ struct InspectCommand: ParsableCommand {
     let view = CaptureView(contents)
     if frames {
       try writeFrames(contents, view)
+    } else if times {
+      let view = DeviceTimesView(contents, message: message)
+      try Output.write(json ? view.json : view.csv)
     } else {
       try Output.line(json ? view.overviewJSON : view.overview)
     }

@@ -37,6 +37,9 @@ struct ReplayCommand: ParsableCommand {
   @Option(name: [.short, .long], help: "Folder in which the run's folder is made.")
   var output = "runs"
 
+  @Flag(help: "Replay even where the line can't tell times as finely as the run's suite asks for.")
+  var acceptLink = false
+
   @Flag(help: "Print the comparison as JSON.")
   var json = false
 
@@ -57,7 +60,7 @@ struct ReplayCommand: ParsableCommand {
       rig: try project.rig(rig),
       suite: Suite(name: replay.suite.name, title: replay.suite.title, cases: []),
       firmware: firmware, output: output, project: project.folder, recordings: project.recordings,
-      command: command)
+      acceptsLink: acceptLink, command: command)
     plan.replay = replay
     let outcome = try play(plan)
     let judgement = try RunPresenter.keep(outcome, plan: plan).judgement
@@ -102,6 +105,7 @@ struct ReplayCommand: ParsableCommand {
   private var command: [String] {
     var words = ["solerig", "replay", source, "--rig", rig, "--speed", speed]
     if let firmware { words += ["--firmware", firmware] }
+    if acceptLink { words.append("--accept-link") }
     return words + only.flatMap { ["--only", $0] }
   }
 }

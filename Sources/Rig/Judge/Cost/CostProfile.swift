@@ -34,10 +34,8 @@ package struct CostProfile: Codable, Equatable, Sendable {
 
   /// The least that this share of the samples did not exceed.
   package func percentile(_ share: Double) -> Int {
-    let sorted = ticks.sorted()
-    guard !sorted.isEmpty else { return 0 }
-    let index = min(sorted.count - 1, max(0, Int((share * Double(sorted.count)).rounded(.up)) - 1))
-    return Int((Double(sorted[index]) * Self.instructionsPerTick).rounded())
+    let ticks = Statistics.nearestRank(ticks.map(Double.init), share: share) ?? 0
+    return Int((ticks * Self.instructionsPerTick).rounded())
   }
 
   /// The samples that took most, the worst first; of equals the first.

@@ -1,4 +1,5 @@
 package import Capture
+internal import Judge
 
 /// By how much the frames of a session left later than they were due.
 package struct Lateness: Equatable, Sendable {
@@ -14,11 +15,10 @@ package struct Lateness: Equatable, Sendable {
     let late = frames.map { frame in
       let due = times.dueNanoseconds(ofSample: Int(frame.first))
       return max(0, Double(frame.time - start) - Double(due)) / 1e6
-    }.sorted()
+    }
+    func rank(_ share: Double) -> Double { Statistics.nearestRank(late, share: share) ?? 0 }
     self.frames = late.count
-    median = late[late.count / 2]
-    p99 = late[min(late.count - 1, late.count * 99 / 100)]
-    worst = late[late.count - 1]
+    (median, p99, worst) = (rank(0.5), rank(0.99), rank(1))
   }
 }
 

@@ -24,7 +24,8 @@ struct ReplayedCase {
       ?? Self.resolved(
         session.name, configure, samples, faults, truth: nil,
         provenance: ["the samples of a capture"])
-    resolved.keepTo(clock: plan.clock)
+    resolved.keepTo(clock: plan.clock, speed)
+    plan.prepare(for: resolved.checks)
   }
 
   init(_ trace: Trace, _ speed: ReplaySpeed) {
@@ -39,7 +40,8 @@ struct ReplayedCase {
       samples: trace.samples, faults: [], frameTimes: frameTimes)
     resolved = Self.resolved(
       trace.name, configure, trace.samples, [], truth: trace.truth, provenance: trace.provenance)
-    resolved.keepTo(clock: plan.clock)
+    resolved.keepTo(clock: plan.clock, speed)
+    plan.prepare(for: resolved.checks)
   }
 
   private static func frameTimes(_ frames: [RecordedStimulus.Frame], _ speed: ReplaySpeed)
@@ -92,22 +94,19 @@ extension RecordedStimulus {
 
 extension ResolvedCase {
   /// Takes the clock that it is played with, and leaves out what can't be asked of it then.
-  fileprivate mutating func keepTo(clock: Wire.SampleClock) {
+  fileprivate mutating func keepTo(clock: Wire.SampleClock, _ speed: ReplaySpeed) {
     self.clock = clock == .realTime ? .realTime : .asFastAsPossible
-    guard clock != .realTime else { return }
-    for check in checks where check.needsRealTime {
-      leftOut[check.name] = "it was replayed as fast as possible"
+    if clock != .realTime {
+      leaveOut("it was not replayed by the chip's own timer") { $0.needsRealTime }
     }
-    checks.removeAll(where: \.needsRealTime)
+    if speed != .max {
+      leaveOut("it was not replayed as fast as possible") { $0.kind == .throughput }
+    }
   }
-}
 
-extension Check {
-  fileprivate var needsRealTime: Bool {
-    switch self {
-    case .realTime, .clockDrift: true
-    default: false
-    }
+  private mutating func leaveOut(_ why: String, _ isOut: (Check) -> Bool) {
+    for check in checks where isOut(check) { leftOut[check.name] = why }
+    checks.removeAll(where: isOut)
   }
 }
 
