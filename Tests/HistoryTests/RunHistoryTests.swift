@@ -52,24 +52,13 @@ import Testing
     #expect(try history.runs(RunFilter(limit: 1)).map(\.id) == [second])
   }
 
-  /// More than SQLite binds values in one statement.
-  @Test func manyThousandsOfRunsAreRead() throws {
+  /// More than SQLite binds values in one statement, as Debian builds it.
+  @Test func moreRunsThanAStatementTakesAreRead() throws {
     let history = try RunHistory.open(path: path)
-    let first = try SampleRuns.record(SampleRuns.document(value: 1), in: history)
-    try DatabaseQueue(path: path).write {
-      try $0.execute(
-        sql: """
-          WITH RECURSIVE number(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < 33000)
-          INSERT INTO run (name, folder, state, process, startedAt, rig, board, suite)
-          SELECT 'run', '/r', 'ended', '', '', 'r', 'b', 's' FROM number
-          """)
-    }
-    let last = try SampleRuns.record(SampleRuns.document(value: 2), in: history)
-    let runs = try history.runs().map(\.id)
-    #expect(runs.count == 33_002)
-    let measured = try history.measurements(of: runs)
-    #expect(measured.keys.sorted() == [first, last])
-    #expect(try history.cases(of: runs).count == 2)
+    let run = try SampleRuns.record(SampleRuns.document(value: 1), in: history)
+    let ids = Array(run..<run + 260_000)
+    #expect(try Array(history.measurements(of: ids).keys) == [run])
+    #expect(try history.cases(of: ids).map(\.run) == [run])
   }
 
   @Test func aRunWhoseProcessEndedIsToldAsKilled() throws {

@@ -74,8 +74,20 @@ import Testing
     let judgement = report.document.judgement
     let found = try #require(Documents.earlier(of: judgement, runs: 5))
     #expect(found.series.count <= EarlierRuns.seriesLimit && found.compared > found.series.count)
-    let beyond = found.series.map { $0.isBeyond == true }
-    #expect(beyond == beyond.sorted { $0 && !$1 })
+    #expect(found.beyond == 0)
+    // What is far from its limit, but no longer where it was, comes before all of them.
+    let lastKept = try #require(found.series.last?.place)
+    var left = past([90, 90.1, 90, 90.1]).map { (run: $0.0, measured: $0.1) }
+    for index in left.indices {
+      left[index].measured = Dictionary(
+        uniqueKeysWithValues: found.series.map { series in
+          let own = series.place == lastKept ? 90 + Double(index) / 10 : series.values[index] ?? 0
+          return (series.place, EarlierRuns.Value(own))
+        })
+    }
+    let moved = try #require(EarlierRuns(left, of: judgement))
+    #expect(moved.beyond == 1 && moved.series.first?.isBeyond == true)
+    #expect(moved.series.first?.place == lastKept)
   }
 
   /// A count that has to be 0, and always was, makes no plot; that it was so is said.

@@ -182,7 +182,8 @@ package struct RunHistory: Sendable {
     }
   }
 
-  /// Runs in groups that a statement takes: SQLite binds 32,766 values at the most.
+  /// Runs in groups that a statement takes: SQLite binds 32,766 values at the most, unless it was built
+  /// to take more.
   private func groups(_ runs: [Int64]) -> [ArraySlice<Int64>] {
     stride(from: 0, to: runs.count, by: 1000).map { runs[$0..<min($0 + 1000, runs.count)] }
   }
