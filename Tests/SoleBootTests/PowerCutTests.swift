@@ -166,6 +166,19 @@ private func operations(_ board: Board, _ run: (inout Board) -> Void) -> Int {
     #expect(board.flash.slot0(holds: new))
   }
 
+  /// A word of slot 0 that takes nothing any more: what was copied is never run, whoever tries again.
+  @Test func aCopyThatDoesNotHoldIsNeverRun() {
+    var board = waitingBoard()
+    board.flash.wearOut(word: SampleImage.layout.slot0 + 0x150)
+    for _ in 0..<3 { #expect(board.boot().step == .stay(.copyFailed)) }
+    board.upload(new.bytes)
+    #expect(board.boot().step == .stay(.copyFailed))
+    board.flash.replaceWornWords()
+    board.upload(new.bytes)
+    #expect(board.boot().step == .run)
+    #expect(board.flash.slot0(holds: new))
+  }
+
   @Test func erasedFlashWaits() {
     var board = Board(flash: .holding(nil))
     #expect(board.boot().step == .stay(.noImage))

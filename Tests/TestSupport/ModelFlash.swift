@@ -25,6 +25,8 @@ package struct ModelFlash: FlashMemory {
   private var cut: (operation: Int, tear: Tear)?
   private var random: UInt64
   private let writable: Range<UInt32>
+  /// Words that take no bit any more.
+  private var worn: Set<UInt32> = []
 
   package init(bytes: [UInt8], writable: Range<UInt32>, seed: UInt64 = 1) {
     self.bytes = bytes
@@ -51,6 +53,12 @@ package struct ModelFlash: FlashMemory {
   package mutating func spoil(_ address: UInt32, _ change: (inout UInt8) -> Void) {
     change(&bytes[Int(address)])
   }
+
+  /// A word that has been erased too often: it stays as erased, whatever is written to it.
+  package mutating func wearOut(word address: UInt32) { worn.insert(address) }
+
+  /// A flash that is as good as new, with what this one holds.
+  package mutating func replaceWornWords() { worn = [] }
 
   package func read<Result>(at address: UInt32, count: UInt32, _ body: (RawSpan) -> Result)
     -> Result
@@ -79,7 +87,7 @@ package struct ModelFlash: FlashMemory {
       return
     }
     let tear = begin()
-    if tear == .untouched { return }
+    if tear == .untouched || worn.contains(address) { return }
     let kept = tear == .done ? 0 : UInt32(truncatingIfNeeded: draw())
     for index in 0..<4 {
       let byte = UInt8(truncatingIfNeeded: (word | kept) >> UInt32(index * 8))
