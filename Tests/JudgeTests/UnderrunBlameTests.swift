@@ -10,6 +10,8 @@ import Testing
   /// A chip that takes 200 samples a second from 1 s on, has room for 128, and had 128 in time. Sample
   /// 128 has its turn at 1.64 s.
   private struct Scene {
+    /// What the chip has room for before it begins.
+    var room: UInt16 = 128
     /// When the credit for the second 128 came; nil for never.
     var credit: Double? = 1.3
     /// When they were sent; nil for never.
@@ -32,7 +34,7 @@ import Testing
     func transcript() -> CaseTranscript {
       var events: [(Double, CaptureRecord.Message)] = [
         (0.5, .host(.configure(.init(sampleRate: 200, legLength: 900)))),
-        (0.9, .chip(.credit(.init(nextIndex: 0, freeSlots: 128)))),
+        (0.9, .chip(.credit(.init(nextIndex: 0, freeSlots: room)))),
         (4, .host(.stop(.init(session: 1, endIndex: 256)))),
         (
           4.1,
@@ -127,6 +129,14 @@ import Testing
       #expect(finding.suspect == .link && finding.verdict == .inconclusive)
       let words = finding.evidence.last ?? ""
       #expect(words.hasSuffix("its credit too, for 1487 ms"), "\(words)")
+    }
+  }
+
+  /// The rig sends whole frames: credit for a part of one, before the line stood still, is none.
+  @Test func creditForAPartOfAFrameIsNoneYet() {
+    for sent in [nil, 2.7] {
+      let scene = Scene(room: 132, credit: 2.7, sent: sent, stall: 1.2..<2.7)
+      #expect(blame(scene).cause == [.keptBack])
     }
   }
 

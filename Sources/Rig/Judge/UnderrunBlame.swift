@@ -84,7 +84,8 @@ struct UnderrunBlame {
 
   private func cause(_ underrun: SentSamples.Underrun) -> Cause {
     let sent = transcript.sent.sent(underrun.index)
-    let credited = transcript.sent.credited(underrun.index)
+    // The rig sends whole frames: credit for a part of one does not help it.
+    let credited = transcript.sent.credited(transcript.sent.frameEnd(underrun.index) - 1)
     guard let turn = turn(of: underrun.index) else { return cause(underrun.told, sent, credited) }
     let (earliest, latest) = (turn.value - turn.uncertainty, turn.value + turn.uncertainty)
     if let sent, Double(sent) <= earliest { return .underWay }
@@ -109,7 +110,7 @@ struct UnderrunBlame {
     guard let firstTick = transcript.lastStatus?.firstTick, firstTick > 0,
       let rate = transcript.configure?.sampleRate, rate > 0
     else { return nil }
-    return fit?.hostTime(ofDevice: firstTick + UInt64(Double(index) * 1e6 / Double(rate)))
+    return fit?.hostTime(ofDevice: firstTick &+ UInt64(Double(index) * 1e6 / Double(rate)))
   }
 
   /// Whether the host stood still for so long before a time that the rig's lead was lost.
