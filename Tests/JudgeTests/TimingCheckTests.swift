@@ -307,6 +307,13 @@ struct TimingCheckTests {
     #expect(judgement.cases[0].suspect == .link)
   }
 
+  /// A first tick at the end of all clocks: sums that go round are a wrong time, and no crash.
+  @Test func aTimeBeyondAllClocksIsTheFirmwares() throws {
+    let lie = 18_446_744_073_709_551_616.0 - 16_777_216
+    let judgement = try paper([Self.device(3)]) { $0.firstTickLie = lie }.judged()
+    #expect(judgement.names(.fail) == ["event_latency.device"])
+  }
+
   /// A chip that says its samples came later than they did would seem quick.
   @Test func anEventBeforeItsSampleIsTheFirmwaresFault() throws {
     let judgement = try paper([Self.device(3)]) { $0.firstTickLie = 2000 }.judged()

@@ -95,8 +95,9 @@ extension CaseScene {
     }
     var samples: [TimeInterval] = []
     for moment in moments where moment.index > 0 {
-      let due = firstTick + Self.microseconds(samples: moment.index - 1, rate)
-      guard moment.sent + 1 >= due else {
+      // Whatever a chip tells, nothing here may trap.
+      let due = firstTick &+ Self.microseconds(samples: moment.index - 1, rate)
+      guard moment.sent &+ 1 >= due else {
         return CheckResult(findings: [
           .firmware(
             "a \(what) says that it left \(due - moment.sent) µs before the sample it followed from "
@@ -106,7 +107,7 @@ extension CaseScene {
       let sample =
         budget.clock == .host
         ? hostInterval(from: due, fit, to: moment.received)
-        : Self.deviceInterval(microseconds: Int64(moment.sent) - Int64(due))
+        : Self.deviceInterval(microseconds: Int64(bitPattern: moment.sent &- due))
       guard let sample else {
         return .notMeasured("the chip's clock could not be fitted to the rig's, or was not watched")
       }
@@ -130,7 +131,7 @@ extension CaseScene {
     // Of an hour's credits some hundred tell as much as all.
     let step = max(1, credits.count / 500)
     for credit in stride(from: 0, to: credits.count, by: step).map({ credits[$0] }) {
-      let due = host(firstTick + Self.microseconds(samples: credit.consumed - 1, rate))
+      let due = host(firstTick &+ Self.microseconds(samples: credit.consumed &- 1, rate))
       guard let due, due.low > Double(credit.time) else { continue }
       let early = (due.low - Double(credit.time)) / 1e6
       return String(
