@@ -86,7 +86,10 @@ struct SuiteErrorTests {
         + "strike_class, no_strides, activity, sample_accounting, reported_faults, "
         + "stride_event_deadline, summaries, real_time, clock_drift, event_latency, "
         + "feedback_latency, response_time, summary_period, boot_to_ready, load, sample_cost, "
-        + "throughput, stack, snapshot"),
+        + "throughput, stack, snapshot, kept_run, kept_by_itself, record_access, record_erased, "
+        + "survives_restart, session_totals, calories, lifetime_totals, splits, bests, milestones, "
+        + "goals, sprints, pace, feedback, advice, running_speed_and_cadence, "
+        + "stride_based_speed_and_distance"),
     checks(
       "[stride_length: {▸bias_percnt: 2}]",
       says: "unknown key `bias_percnt` in `stride_length`; did you mean `bias_percent`? "
