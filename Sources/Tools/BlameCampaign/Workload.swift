@@ -9,7 +9,7 @@ struct Workload {
     .stridesFound(minimumPercent: 95), .falseStrides(maximumPercent: 2),
     .strideLength(meanAbsoluteErrorPercent: 5, biasPercent: 3), .distance(errorPercent: 4),
     .cadence(errorPerMinute: 1), .midstanceTiming(driftPPM: 1500, spreadMilliseconds: 40),
-    .strideEventDeadline(maximumMilliseconds: 250), .summaries(periodSeconds: 1),
+    .strideEventDeadline(maximumMilliseconds: 300), .summaries(periodSeconds: 1),
     .sampleAccounting, .reportedFaults(FaultCounts()),
   ]
 
@@ -54,7 +54,7 @@ struct Workload {
             - stride_length: {mean_absolute_error_percent: 5, bias_percent: 3}
             - distance: {error_percent: 4}
             - cadence: {error_per_minute: 1}
-            - stride_event_deadline: {maximum_ms: 250}
+            - stride_event_deadline: {maximum_ms: 300}
             - summaries: {period_s: 1}
             - sample_accounting
             - reported_faults: {}
