@@ -30,6 +30,8 @@ struct PaperCase {
   var load: UInt16 = 123
   var worstSample: UInt16 = 540
   var underruns: UInt32 = 0
+  /// Whether the rig asks the chip for its time; without, no clock can be fitted.
+  var asksForTime = true
   /// What the chip says of its first tick, less what is true, in microseconds.
   var firstTickLie = 0.0
   /// Stretches in which the rig did not read, in nanoseconds.
@@ -150,7 +152,8 @@ struct PaperCase {
       event(500_000_001, .hostWatch(.init(everyNanoseconds: Self.watch))),
     ]
     if !isWatched { entries.removeLast() }
-    entries += boots() + opening() + stream(samples) + credits() + exchanges() + events()
+    entries += boots() + opening() + stream(samples) + credits() + events()
+    if asksForTime { entries += exchanges() }
     entries += loopbacks()
     entries += (forgetsStalls ? [] : stalls).map {
       event($0.upperBound, .hostLate(.init(nanoseconds: $0.upperBound - $0.lowerBound)))

@@ -307,10 +307,14 @@ struct TimingCheckTests {
     #expect(judgement.cases[0].suspect == .link)
   }
 
-  /// A first tick at the end of all clocks: sums that go round are a wrong time, and no crash.
-  @Test func aTimeBeyondAllClocksIsTheFirmwares() throws {
-    let lie = 18_446_744_073_709_551_616.0 - 16_777_216
-    let judgement = try paper([Self.device(3)]) { $0.firstTickLie = lie }.judged()
+  /// A first tick at the end of all clocks: sums that go round are a wrong time, and no crash, whether
+  /// the clock can be fitted or not.
+  @Test(arguments: [true, false]) func aTimeBeyondAllClocksIsTheFirmwares(asks: Bool) throws {
+    let lie = 18_446_744_073_709_551_616.0 - 8_388_608
+    let judgement = try paper([Self.device(3)]) {
+      $0.firstTickLie = lie
+      $0.asksForTime = asks
+    }.judged()
     #expect(judgement.names(.fail) == ["event_latency.device"])
   }
 
