@@ -9,7 +9,7 @@ import Testing
 struct DoubleMidstanceTests {
   @Test(
     .enabled(if: Recording.folder != nil, "no recordings"),
-    arguments: RecordingTests.walks + RecordingTests.runs)
+    arguments: DoubleSubject.recordings)
   func onRecordings(_ name: String) throws {
     try compare(Recording(name).samples(rateHertz: 200), name)
   }
@@ -19,10 +19,8 @@ struct DoubleMidstanceTests {
     .run(metresPerSecond: 3, seconds: 15), .run(metresPerSecond: 6, seconds: 15),
   ])
   func onSyntheticRunners(_ segment: RunnerSegment) throws {
-    let parameters = RunnerParameters(
-      segments: [.stand(seconds: 2), segment, .stand(seconds: 1)], seed: 23)
-    let trace = try SyntheticRunner(parameters).makeTrace(name: "double")
-    try compare(trace.samples.map { IMUSample($0) }, "\(segment.kind)")
+    let samples = try DoubleSubject.samples(of: segment, seed: 23)
+    try compare(samples, "\(segment.kind)")
   }
 
   private func compare(_ samples: [IMUSample], _ name: String) throws {

@@ -13,16 +13,14 @@ struct DoublePrecisionTests {
     .run(metresPerSecond: 6, seconds: 15),
   ])
   func onSyntheticRunners(_ segment: RunnerSegment) throws {
-    var parameters = RunnerParameters(
-      segments: [.stand(seconds: 2), segment, .stand(seconds: 1)], seed: 21)
-    parameters.sensor.mountingDegrees = [20, -30, 75]
-    let trace = try SyntheticRunner(parameters).makeTrace(name: "double")
-    try compare(trace.samples.map { IMUSample($0) }, "\(segment.kind)")
+    let samples = try DoubleSubject.samples(
+      of: segment, seed: 21, mountingDegrees: [20, -30, 75])
+    try compare(samples, "\(segment.kind)")
   }
 
   @Test(
     .enabled(if: Recording.folder != nil, "no recordings"),
-    arguments: RecordingTests.walks + RecordingTests.runs)
+    arguments: DoubleSubject.recordings)
   func onRecordings(_ name: String) throws {
     try compare(Recording(name).samples(rateHertz: 200), name)
   }

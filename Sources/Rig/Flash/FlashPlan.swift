@@ -1,5 +1,6 @@
 package import BootWire
 package import FirmwarePack
+internal import SoleLink
 
 /// What is to be flashed, and how strictly.
 package struct FlashPlan: Sendable {
@@ -43,6 +44,21 @@ package struct FlashPlan: Sendable {
 }
 
 extension FlashPlan {
+  /// Makes sure that an image speaks this program's contract; `name` is what an error calls it.
+  package static func checkContract(
+    of target: ImageTarget, _ name: String
+  ) throws(FlashError) {
+    guard target.contract == Wire.contractHash else {
+      throw FlashError(
+        .refused,
+        """
+        Flashing failed: \(name) was built with contract 0x\(String(target.contract, radix: 16)), this \
+        solerig speaks 0x\(String(Wire.contractHash, radix: 16)). Nothing was sent. Build both from \
+        the same protocols/sole-link.yaml.
+        """)
+    }
+  }
+
   /// What someone should know of the image.
   var notes: [String] {
     var notes: [String] = []

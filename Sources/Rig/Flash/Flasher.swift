@@ -244,15 +244,7 @@ package struct Flasher: ~Copyable {
         on \(line.path). Nothing was sent. Choose the image that fits the board.
         """)
     }
-    guard target.contract == Wire.contractHash else {
-      throw FlashError(
-        .refused,
-        """
-        Flashing failed: the image was built with contract \(Self.hex(target.contract)), this \
-        solerig speaks \(Self.hex(Wire.contractHash)). Nothing was sent. Build both from the same \
-        protocols/sole-link.yaml.
-        """)
-    }
+    try FlashPlan.checkContract(of: target, "the image")
   }
 
   private func check(_ plan: FlashPlan, uniqueID: UInt64) throws(FlashError) {

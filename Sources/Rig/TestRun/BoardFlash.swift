@@ -163,16 +163,7 @@ package struct BoardFlash {
         \(rig.board.wireBoard.wireName). Nothing was sent. Choose the image that fits the board.
         """)
     }
-    guard target.contract == Wire.contractHash else {
-      throw FlashError(
-        .refused,
-        """
-        Flashing failed: \(firmware.name) was built with contract \
-        0x\(String(target.contract, radix: 16)), this solerig speaks \
-        0x\(String(Wire.contractHash, radix: 16)). Nothing was sent. Build both from the same \
-        protocols/sole-link.yaml.
-        """)
-    }
+    try FlashPlan.checkContract(of: target, firmware.name)
   }
 
   private func wholeFlash() throws(FlashError) -> [UInt8] {

@@ -18,13 +18,7 @@ struct MonitorCommand: ParsableCommand {
       line a second. Nothing is judged; what the line carried is kept with --output.
       """)
 
-  @Argument(
-    help: "Segments such as stand:5, walk:1.3:30, run:3.5:60, in their order.",
-    transform: SegmentArgument.parse)
-  var segments: [RunnerSegment] = []
-
-  @Option(help: "Play this trace instead.", completion: .file(extensions: ["pcapng"]))
-  var trace: String?
+  @OptionGroup var footsteps: FootstepOptions
 
   @Option(help: "The rig, by name or file.", completion: .rigs)
   var rig = "virtual-microbit"
@@ -33,7 +27,7 @@ struct MonitorCommand: ParsableCommand {
   var output: String?
 
   func validate() throws {
-    guard trace == nil || segments.isEmpty else {
+    guard footsteps.trace == nil || footsteps.segments.isEmpty else {
       throw ValidationError("Give segments or --trace, not both.")
     }
   }
@@ -62,8 +56,9 @@ struct MonitorCommand: ParsableCommand {
 
   private var suite: Suite {
     let walk = RunnerParameters(
-      segments: segments.isEmpty ? Self.stroll : segments, seed: 1)
-    let source = trace.map { StimulusSource.trace(file: URL(filePath: $0).path) } ?? .runner(walk)
+      segments: footsteps.segments.isEmpty ? Self.stroll : footsteps.segments, seed: 1)
+    let source =
+      footsteps.trace.map { StimulusSource.trace(file: URL(filePath: $0).path) } ?? .runner(walk)
     let start = SourcePosition(line: 1, column: 1)
     let item = SuiteCase(
       name: "monitor", requirement: "Nothing is asked.",

@@ -15,13 +15,7 @@ struct SessionRecord: ParsableCommand {
       Samples go as fast as the board takes them; nothing is judged.
       """)
 
-  @Argument(
-    help: "Segments such as stand:5, walk:1.3:30, run:3.5:60, in their order.",
-    transform: SegmentArgument.parse)
-  var segments: [RunnerSegment] = []
-
-  @Option(help: "Play this trace instead.", completion: .file(extensions: ["pcapng"]))
-  var trace: String?
+  @OptionGroup var footsteps: FootstepOptions
 
   @OptionGroup var board: SessionBoard
 
@@ -35,7 +29,7 @@ struct SessionRecord: ParsableCommand {
   var json = false
 
   func validate() throws {
-    guard segments.isEmpty != (trace == nil) else {
+    guard footsteps.segments.isEmpty != (footsteps.trace == nil) else {
       throw ValidationError("Name segments, such as run:3:60, or a file with --trace.")
     }
     guard interval <= 60 else {
@@ -72,8 +66,8 @@ struct SessionRecord: ParsableCommand {
 
   private func stimulus() throws -> Trace {
     do {
-      if let trace { return try TraceFile.read(path: trace) }
-      return try SyntheticRunner(RunnerParameters(segments: segments, seed: 1))
+      if let trace = footsteps.trace { return try TraceFile.read(path: trace) }
+      return try SyntheticRunner(RunnerParameters(segments: footsteps.segments, seed: 1))
         .makeTrace(name: "run")
     } catch {
       throw RunError(.usage, "\(error)")
