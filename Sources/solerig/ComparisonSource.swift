@@ -20,6 +20,12 @@ enum ComparisonSource {
       throw RunError(.setup, error.description)
     }
     side.finish()
+    try expectContract(header, of: path)
+    return side
+  }
+
+  /// Frames of another contract mean something else.
+  static func expectContract(_ header: CaptureHeader, of path: String) throws(RunError) {
     let contract = Wire.contractHash.hexadecimal
     guard header.contractHash == contract else {
       throw RunError(
@@ -29,7 +35,6 @@ enum ComparisonSource {
         \(contract). Use the solerig that wrote it (\(header.writer)).
         """)
     }
-    return side
   }
 
   /// What to send again, and the side to hold the new capture against: nil for a trace.
@@ -37,7 +42,8 @@ enum ComparisonSource {
     _ name: String, speed: ReplaySpeed, only: [String]
   ) throws(RunError) -> (replay: Replay, old: ComparedSide?) {
     let path = try capturePath(name)
-    if try isTrace(path) {
+    let opening = try opening(path)
+    if opening.isTrace {
       let trace: Trace
       do {
         trace = try TraceFile.read(path: path)
@@ -51,7 +57,8 @@ enum ComparisonSource {
     }
     var old = try side(name)
     let replay = try Replay(
-      sessions: old.sessions, of: try suite(name), named: name, speed: speed, only: only)
+      sessions: old.sessions, of: try suite(path, hash: opening.suiteHash), named: name,
+      speed: speed, only: only)
     if !only.isEmpty { old.sessions.removeAll { !only.contains($0.name) } }
     return (replay, old)
   }
@@ -94,10 +101,11 @@ enum ComparisonSource {
   }
 
   /// The suite that a run's capture was taken with, where it lies beside it.
-  private static func suite(_ name: String) throws(RunError) -> ResolvedSuite? {
-    let folder = URL(filePath: try capturePath(name)).deletingLastPathComponent().path
+  private static func suite(_ path: String, hash: String?) throws(RunError) -> ResolvedSuite? {
+    let folder = URL(filePath: path).deletingLastPathComponent().path
     let file = RunFolder(existing: folder).suite
-    guard let data = FileManager.default.contents(atPath: file) else { return nil }
+    guard let data = FileManager.default.contents(atPath: file), SHA256Text.of(data) == hash
+    else { return nil }
     do {
       return try ResolvedSuite.decode(data, file: file)
     } catch {
@@ -105,17 +113,21 @@ enum ComparisonSource {
     }
   }
 
-  /// Whether a capture's first record says that it is a trace.
-  private static func isTrace(_ path: String) throws(RunError) -> Bool {
+  /// What a capture says of itself: whether it is a trace, and the hash of the suite that was played.
+  private static func opening(
+    _ path: String
+  ) throws(RunError) -> (isTrace: Bool, suiteHash: String?) {
     var isTrace: Bool?
+    var suiteHash: String?
     do {
       _ = try CaptureReader.scan(path: path) { record in
-        guard isTrace == nil else { return }
-        if case .event(.trace) = record.body { isTrace = true } else { isTrace = false }
+        if case .event(.trace) = record.body, isTrace == nil { isTrace = true }
+        isTrace = isTrace ?? false
+        if case .event(.runStarted(let start)) = record.body { suiteHash = start.suiteHash }
       }
     } catch {
       throw RunError(.setup, error.description)
     }
-    return isTrace ?? false
+    return (isTrace ?? false, suiteHash)
   }
 }

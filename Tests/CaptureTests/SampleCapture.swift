@@ -71,6 +71,11 @@ enum SampleCapture {
     .driverCounters(counters),
     .hostWatch(.init(everyNanoseconds: 1_000_000)),
     .hostLate(.init(nanoseconds: 50_000_000)),
+    .hostLate(
+      .init(
+        nanoseconds: 1_000_000_000,
+        several: .init(
+          count: 3, longestNanoseconds: 50_000_000, missedNanoseconds: 60_000_000))),
     .pacing(.init(session: 1, leadSamples: 88, lateMicroseconds: [0, .max, -1], heldBack: 1)),
     .linkMeasuring(.init(finestBudgetMilliseconds: 12.5, finestBudget: "response_time of walk")),
     .linkMeasured(.init(decision: .refused)),

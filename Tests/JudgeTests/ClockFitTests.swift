@@ -106,6 +106,20 @@ struct ClockFitTests {
     #expect(drift.uncertainty < 15)
   }
 
+  /// A chip that runs on its RC oscillator is off by more than the exchanges near an instant reach.
+  @Test(arguments: [-20_000.0, 20_000]) func aClockThatDriftsFarIsFollowed(ppm: Double) throws {
+    let all = exchanges(1200, driftPPM: ppm)
+    let fit = try #require(ClockFit(all))
+    for exchange in [all[0], all[600], all[1199]] {
+      let host = try #require(fit.hostTime(ofDevice: exchange.deviceReceived))
+      let range = Double(exchange.hostSent)...Double(exchange.hostReceived)
+      #expect(range.lowerBound - host.uncertainty <= host.value)
+      #expect(host.value <= range.upperBound + host.uncertainty)
+      #expect(host.uncertainty < 150_000)
+    }
+    #expect(fit.hostTime(ofDevice: 1 << 62) == nil)
+  }
+
   /// A clock that starts anew in between is not one clock.
   @Test func aClockThatJumpsHasNoFit() {
     var torn = exchanges(20, driftPPM: 10)

@@ -188,6 +188,47 @@ import Testing
     #expect(session.divergence != nil)
   }
 
+  /// A rig that was killed wrote no end: what its chip would have told after that, nobody knows.
+  @Test func aTornCaptureIsComparedAsFarAsItGoes() throws {
+    var capture = try capture(walk) { $0.tampering.breaksOff = (2000, .killed) }
+    let whole = try side(self.capture(walk))
+    let torn = side(capture)
+    #expect(torn.sessions[0].failure == nil && !torn.sessions[0].isWhole)
+    for (left, right) in [(torn, whole), (whole, torn)] {
+      let (comparison, session) = try compared(left, right)
+      #expect(comparison.exitCode == 2, "\(session.statement)")
+    }
+    #expect(try compared(torn, .engine(for: torn)).0.exitCode == 0)
+    // What the last samples brought about was still under way.
+    let answers = capture.records.indices.filter { index in
+      guard case .chunk(let chunk) = capture.records[index].body,
+        case .chip(let message) = chunk.message
+      else { return false }
+      return RecordedAnswer(message, at: 0) != nil
+    }
+    capture.records.removeSubrange((answers.last ?? 0)...)
+    let cut = side(capture)
+    for (left, right) in [(cut, ComparedSide.engine(for: cut)), (.engine(for: cut), cut)] {
+      let (comparison, session) = try compared(left, right)
+      #expect(comparison.exitCode == 2, "\(session.statement)")
+      #expect(session.statement.contains("until one of them was broken off"))
+    }
+  }
+
+  /// Where one told more long before the other was broken off, they did not tell the same.
+  @Test func aDifferenceBeforeOneWasBrokenOffIsOne() throws {
+    let talkative = try capture(walk) { bench in
+      bench.tampering.chipSays = { message in
+        guard case .stride(let stride) = message, stride.number == 3 else { return [message] }
+        return [.feedback(.init(sampleIndex: stride.emittedIndex - 1)), message]
+      }
+    }
+    let broken = try capture(walk) { $0.tampering.breaksOff = (3000, .failure(.silent)) }
+    let (comparison, session) = try compared(side(broken), side(talkative))
+    #expect(comparison.outcome == .differs, "\(session.statement)")
+    #expect(session.divergence?.message == "feedback" && session.divergence?.left == nil)
+  }
+
   /// Only the chip's side of the line: what it was fed is not known, what it told is.
   @Test func aCaptureThatOnlyListenedCanBeCompared() throws {
     let whole = try capture(walk)

@@ -50,8 +50,16 @@ struct PaperCase {
   /// Summaries that the chip leaves out, and that the line loses, by second.
   var leftOutSummaries: Set<Int> = []
   var lostSummaries: Set<Int> = []
-  /// Strides that never arrive, by number.
+  /// Strides that never arrive, by number, and feedback, by second.
   var lostStrides: Set<Int> = []
+  var lostFeedback: Set<Int> = []
+  /// From the last sample's turn to when feedback leaves that the session's end brings about, in
+  /// microseconds; nil for none.
+  var lastFeedbackDelay: Double?
+  /// Underruns that the last credit counts.
+  var countedUnderruns: UInt32 = 0
+  /// What the chip says besides, in the midst of the case.
+  var besides: [ChipMessage] = []
 
   static let rate = 200
   static let watch: UInt64 = 1_500_000
@@ -155,6 +163,7 @@ struct PaperCase {
     entries += boots() + opening() + stream(samples) + credits() + events()
     if asksForTime { entries += exchanges() }
     entries += loopbacks()
+    entries += besides.map { Entry(time: 5_000_000_000, chip: $0) }
     entries += (forgetsStalls ? [] : stalls).map {
       event($0.upperBound, .hostLate(.init(nanoseconds: $0.upperBound - $0.lowerBound)))
     }
@@ -243,7 +252,7 @@ struct PaperCase {
       Entry(
         time: UInt64(last - 100_000_000),
         host: .stop(.init(session: 1, endIndex: UInt32(count)))))
-    let consumed = UInt32(count) - underruns
+    let consumed = UInt32(count) - max(underruns, countedUnderruns)
     let told = UInt32((1...).prefix { !isBeyond($0) }.count)
     let closing: [ChipMessage] = [
       .summary(
@@ -269,7 +278,9 @@ struct PaperCase {
       Entry(
         time: read(host(tick(turn - 1) + 200)),
         chip: .credit(
-          .init(nextIndex: UInt32(turn), freeSlots: .max, consumed: UInt32(turn))))
+          .init(
+            nextIndex: UInt32(turn), freeSlots: .max, consumed: UInt32(turn),
+            underruns: turn + 32 >= count ? countedUnderruns : 0)))
     }
   }
 
@@ -344,7 +355,15 @@ struct PaperCase {
         Entry(
           time: read(host(left + 100)),
           chip: .feedback(
-            .init(sent: UInt64(left + 100), sampleIndex: UInt32(second * Self.rate)))))
+            .init(sent: UInt64(left + 100), sampleIndex: UInt32(second * Self.rate))),
+          isLost: lostFeedback.contains(second)))
+    }
+    if let lastFeedbackDelay {
+      let left = tick(count - 1) + lastFeedbackDelay
+      entries.append(
+        Entry(
+          time: read(host(left)),
+          chip: .feedback(.init(sent: UInt64(left), sampleIndex: UInt32(count)))))
     }
     return entries
   }

@@ -138,6 +138,20 @@ struct TimingCheckTests {
     #expect(judgement.names(.fail) == ["event_latency.device", "event_latency.host"])
   }
 
+  /// The beat is told from the first summary and the last: where the host stood still just then, it is
+  /// known that much less well.
+  @Test(arguments: [1, 11]) func aStandstillAtEitherEndMovesNoBeat(second: UInt64) throws {
+    let check = Check.summaryPeriod(
+      PeriodBudget(
+        clock: .host, periodMilliseconds: 1000, toleranceMilliseconds: 2, jitterMilliseconds: 40))
+    let judgement = try paper([check]) {
+      let arrival = 1_000_000_000 + second * 1_000_000_000 - 5_000_000 + 2_800_000
+      $0.stalls = [arrival - 1_000_000..<arrival + 50_000_000]
+    }.judged()
+    #expect(judgement.names(.fail) == [])
+    #expect(judgement.names(.inconclusive) == ["summary_period.host"])
+  }
+
   @Test func timesOfAnUnwatchedHostAreNotMeasured() throws {
     let checks: [Check] =
       Self.answers + [
@@ -184,6 +198,55 @@ struct TimingCheckTests {
     let judgement = try paper(Self.answers) { $0.lostAnswers[.loopback] = [40] }.judged()
     #expect(judgement.names(.inconclusive) == ["response_time.loopback.host"])
     #expect(judgement.cases[0].suspect == .link)
+  }
+
+  /// A line that mostly takes 4 ms holds some answers and events for 50: by its own clock the chip was in
+  /// time.
+  @Test func whatTheLineHeldIsTheLines() throws {
+    let checks: [Check] = [
+      .responseTime(to: .timeSync, TimingBudget(clock: .host, maximumMilliseconds: 12)),
+      Self.host(12),
+    ]
+    func judged(_ change: (inout PaperCase) -> Void) throws -> Judgement {
+      try paper(checks) {
+        $0.measuredLine = (0..<100).map { 3.6 + Double($0) / 100 }
+        change(&$0)
+      }.judged()
+    }
+    let held = try judged {
+      Self.standstill(&$0)
+      $0.forgetsStalls = true
+    }
+    #expect(held.names(.inconclusive) == checks.map(\.name))
+    #expect(held.cases[0].suspect == .link)
+    let evidence = try held.check("event_latency.host").evidence.first ?? ""
+    #expect(evidence.contains("where 99 of 100 exchanges took 4.6 ms or less"), "\(evidence)")
+    // With a chip that is slow itself, the line excuses nothing.
+    let slow = try judged {
+      $0.hold = 40_000
+      $0.eventDelay = { _ in 20_000 }
+    }
+    #expect(slow.names(.fail) == checks.map(\.name))
+    #expect(slow.cases[0].suspect == .firmware)
+  }
+
+  /// The late one may have been among those that the line lost.
+  @Test func feedbackThatWasLostMakesItsLatencyInconclusive() throws {
+    let check = Check.feedbackLatency(TimingBudget(clock: .device, maximumMilliseconds: 2))
+    let lost = try paper([check]) { $0.lostFeedback = [4] }.judged()
+    #expect(lost.names(.inconclusive) == ["feedback_latency.device"])
+    #expect(lost.cases[0].suspect == .link)
+    // What the session's end brings about follows from no sample.
+    let last = try paper([check]) { $0.lastFeedbackDelay = 300_000 }.judged()
+    #expect(last.names(.pass) == ["feedback_latency.device"])
+  }
+
+  @Test func underrunsThatAreCountedAndNotToldAreTheFirmwares() throws {
+    let judgement = try paper([.sampleAccounting]) { $0.countedUnderruns = 5 }.judged()
+    #expect(judgement.names(.fail) == ["sample_accounting"])
+    #expect(judgement.cases[0].suspect == .firmware)
+    let evidence = try judgement.check("sample_accounting").evidence
+    #expect(evidence.contains("the chip counted 5 samples as not there in time, and told 0"))
   }
 
   /// A summary that is missing is no longer beat.
@@ -318,6 +381,41 @@ struct TimingCheckTests {
     #expect(judgement.names(.fail) == ["event_latency.device"])
   }
 
+  /// Times that no clock of a chip comes to, and answers before their questions: whatever it says, the
+  /// judge goes on, and nothing passes for it that should not.
+  @Test(arguments: [UInt64.max, 1 << 63, 1 << 62, 1 << 54]) func impossibleTimesAreNoCrash(
+    time: UInt64
+  ) throws {
+    let besides: [ChipMessage] = [
+      // To a question that is under way.
+      .timeSyncReply(.init(exchange: 43, received: 0, sent: time)),
+      .timeSyncReply(.init(exchange: 43, received: time, sent: time)),
+      .timeSyncReply(.init(exchange: 43, received: time, sent: 0)),
+      .stride(.init(sent: time, emittedIndex: 800, number: 1)),
+      .summary(.init(sent: time, sampleIndex: 801)),
+      .feedback(.init(sent: time, sampleIndex: 802)), .status(.init(uptime: time)),
+    ]
+    for message in besides {
+      let paper = paper(Self.all) { $0.besides = [message] }
+      let judgement = try paper.judged()
+      let (capture, _) = try paper.played()
+      _ = DeviceTimes.all(in: capture)
+      let name: String? =
+        switch message {
+        case .stride: "event_latency.device"
+        case .summary: "summary_period.device"
+        case .feedback: "feedback_latency.device"
+        default: nil
+        }
+      if let name {
+        #expect(try judgement.check(name).verdict == .fail, "\(message.name)")
+        #expect(judgement.cases[0].suspect == .firmware)
+      }
+    }
+    let lying = try paper([Self.device(3)]) { $0.firstTickLie = Double(time >> 1) }.judged()
+    #expect(lying.names(.fail) == ["event_latency.device"])
+  }
+
   /// A chip that says its samples came later than they did would seem quick.
   @Test func anEventBeforeItsSampleIsTheFirmwaresFault() throws {
     let judgement = try paper([Self.device(3)]) { $0.firstTickLie = 2000 }.judged()
@@ -379,6 +477,29 @@ struct TimingCheckTests {
       #expect(host.uncertainty <= 1.2 * 3.6e6 / 2 + 20_000 + 3000)
       #expect(capture.records[time.record].time > UInt64(host.value - host.uncertainty))
     }
+  }
+
+  /// Contacts and events of strides, to lay beside what another instrument of the host saw.
+  @Test func stridesAreOnTheHostsClock() throws {
+    func series(_ change: (inout PaperCase) -> Void = { _ in }) throws -> CaseSeries {
+      let (capture, suite) = try self.paper([], change).played()
+      let hash = SHA256Text.of(try suite.encode())
+      let run = Judge.examine(capture: capture, suite: suite, suiteHash: hash)
+      return try #require(run.series[0])
+    }
+    let paper = paper([])
+    let firstTick = Double(paper.device(1_000_000_000))
+    let told = try series()
+    let fit = try #require(told.fit)
+    let strides = told.strides.compactMap(\.told)
+    #expect(strides.count == 11)
+    for stride in strides {
+      let contact = try #require(stride.initialContactOnDevice)
+      #expect(abs(Double(contact) - firstTick - stride.initialContact * 1e6) < 1)
+      let host = try #require(fit.hostTime(ofDevice: contact))
+      #expect(abs(host.value - paper.host(Double(contact))) <= host.uncertainty)
+    }
+    #expect(try series { $0.asksForTime = false }.fit == nil)
   }
 
   @Test func theFitAndItsResidualsAreTold() throws {

@@ -20,6 +20,8 @@ import Testing
     var stall: Range<Double>?
     /// When the rig's host stood still.
     var late: Range<Double>?
+    /// What else it told of that, and when.
+    var lates: [(late: RigEvent.HostLate, told: Double)] = []
     /// Whether the chip tells when its first sample was due.
     var tellsFirstTick = true
 
@@ -66,6 +68,7 @@ import Testing
           .init(nanoseconds: Self.time(late.upperBound - late.lowerBound)),
           at: Self.time(late.upperBound))
       }
+      for (late, told) in lates { transcript.timing.host.take(late, at: Self.time(told)) }
       for (seconds, message) in events.sorted(by: { $0.0 < $1.0 }) {
         transcript.take(Self.chunk(message), missingBefore: 0, Self.time(seconds))
       }
@@ -149,6 +152,22 @@ import Testing
     // A moment is no excuse: the rig sends far ahead.
     let moment = blame(Scene(credit: 2.7, sent: 2.7, stall: 1.2..<2.7, late: 1.6..<1.63))
     #expect(moment.cause == [.keptBack])
+  }
+
+  /// One that is a little late all the time misses little, told one by one or together.
+  @Test func aHostThatIsBusyDidNotStandStill() {
+    func together(_ missed: UInt64) -> RigEvent.HostLate {
+      .init(
+        nanoseconds: 1_000_000_000,
+        several: .init(count: 80, longestNanoseconds: missed, missedNanoseconds: missed))
+    }
+    var scene = Scene(credit: 2.7, sent: 2.7, stall: 1.2..<2.7)
+    scene.lates = (0..<100).map { (.init(nanoseconds: 12_000_000), 1 + Double($0) * 0.012) }
+    #expect(blame(scene).cause == [.keptBack])
+    scene.lates = [(together(100_000_000), 1.7)]
+    #expect(blame(scene).cause == [.keptBack])
+    scene.lates = [(together(300_000_000), 1.7)]
+    #expect(blame(scene).cause == [.hostStoodStill])
   }
 
   /// Without the clocks, what the rig knew when the chip complained has to do.

@@ -163,6 +163,9 @@ struct SuiteErrorTests {
         "`response_time` asks for the device's time from a `loopback`, which carries none; give "
         + "`to: time_sync`, or `clock: host`"),
     checks(
+      "[summary_period: {period_ms: ▸0, tolerance_ms: 1}]",
+      says: "`period_ms` is 0: give a value from 1 to 60000 ms"),
+    checks(
       "[summary_period: ▸{period_ms: 1000}]",
       says: "the key `tolerance_ms` is missing in `summary_period`"),
     checks(

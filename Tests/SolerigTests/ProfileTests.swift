@@ -69,6 +69,15 @@ struct ProfileTests {
     #expect(rows.count > 1000 && rows[1].hasPrefix("0,0.0000,"))
   }
 
+  /// Before it counts for a minute, it looks whether it may write.
+  @Test func aFileThatIsThereIsKept() throws {
+    let csv = suites.folder.path("cost.csv")
+    try "mine".write(toFile: csv, atomically: true, encoding: .utf8)
+    let ending = try Solerig.run(["profile", "no-such-image.elf", "--csv", csv])
+    #expect(ending.code == 3 && ending.errors.contains("there is such a file"), "\(ending.errors)")
+    #expect(try String(contentsOfFile: csv, encoding: .utf8) == "mine")
+  }
+
   @Test func twoImagesAreComparedSampleBySample() throws {
     let ending = try Solerig.run([
       "profile", Firmware.profile, Firmware.profile, "--trace", trace(), "--json",

@@ -76,6 +76,35 @@ struct ReplayCommandTests {
     #expect(try comparison(ending.outputData).outcome == .same)
   }
 
+  /// It is held to what was sent of it, and not to what its case asks as a whole.
+  @Test func aRunThatWasBrokenOffIsSentAgainAsFarAsItWent() throws {
+    let suite = try suites.suite(
+      clock: "real-time", checks: "[sample_accounting, {strides_found: {minimum_percent: 98}}]")
+    let (first, old) = try Solerig.test(
+      suite, rig: try suites.rig(cable: "{unplug_after_ms: 3000}"),
+      output: suites.folder.path("old"))
+    #expect(first.code == 3, "\(first.output)")
+    let ending = try Solerig.run([
+      "replay", old.path, "--rig", "native", "--speed", "max", "--output", suites.output,
+    ])
+    #expect(ending.code == 2, "\(ending.output)\(ending.errors)")
+    #expect(ending.output.contains("until one of them was broken off"), "\(ending.output)")
+    let judged = try Solerig.run(["judge", RunFiles(in: suites.output).path])
+    #expect(judged.code == 0 && judged.output.contains("samples of its stimulus were sent"))
+  }
+
+  /// A suite that lies beside a capture by chance is not its own.
+  @Test func anotherRunsSuiteIsLeftAlone() throws {
+    let old = try run()
+    let alone = suites.folder.path("alone.pcapng")
+    try FileManager.default.copyItem(atPath: old.capture, toPath: alone)
+    try suites.write("no suite", to: "suite.json")
+    let ending = try Solerig.run([
+      "replay", alone, "--rig", "native", "--speed", "max", "--output", suites.output,
+    ])
+    #expect(ending.code == 0, "\(ending.output)\(ending.errors)")
+  }
+
   @Test func aTraceIsComparedWithTheEngine() throws {
     let trace = suites.folder.path("errand.pcapng")
     #expect(try Solerig.run(["synth", "-o", trace, "walk:1.3:8"]).code == 0)

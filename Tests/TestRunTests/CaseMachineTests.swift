@@ -75,6 +75,31 @@ struct CaseMachineTests {
     #expect(machine.timeOut(at: 100 * Self.second) == [])
   }
 
+  /// Frames that are 10 s apart: while the rig itself waits, the chip owes nothing; after that it does.
+  @Test func whileTheRigWaitsNothingIsAskedAgain() {
+    var plan = Plans.plan(60)
+    plan.frameTimes = .atRate(samplesPerSecond: 2)
+    var machine = CaseMachine.streaming(plan)
+    #expect(
+      machine.receive(Says.credit(0, 128), at: Self.second)
+        == [.send(.samples(plan.message(from: 0, count: 20)))])
+    // From the acknowledgement of the start on, which came at once.
+    for frame in 1...2 {
+      let due = UInt64(frame) * 10 * Self.second
+      #expect(machine.deadline > due - 100_000_000 && machine.deadline < due + 100_000_000)
+      #expect(machine.timeOut(at: due - Self.second) == [])
+      let sent = machine.timeOut(at: due + 100_000_000)
+      #expect(sent.first == .send(.samples(plan.message(from: frame * 20, count: 20))))
+    }
+    // All is sent, and the stop: now it has to speak.
+    let end = 20 * Self.second + 100_000_000
+    #expect(machine.deadline <= end + CaseMachine.repeatNanoseconds)
+    #expect(
+      machine.timeOut(at: end + CaseMachine.repeatNanoseconds).contains(.send(.stop(plan.stop))))
+    #expect(
+      machine.timeOut(at: end + 60 * Self.second).compactMap(\.failure).first?.kind == .silent)
+  }
+
   /// The first status is what the later ones are held against.
   @Test func lateTicksAreThoseOfTheCase() {
     var machine = CaseMachine(Plans.plan(1))

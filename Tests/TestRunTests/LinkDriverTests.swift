@@ -260,7 +260,9 @@ import Testing
     defer { chip.stop() }
     var driver = try driver(chip)
     let path = chip.portPath
-    let failure = play(Plans.plan(1000), &driver)
+    var plan = Plans.plan(1000)
+    plan.watchNanoseconds = 1_000_000
+    let failure = play(plan, &driver)
     #expect(failure?.kind == .linkLost)
     #expect(failure?.message.contains(path) == true)
     #expect(failure?.message.contains("hung up") == true)
@@ -272,6 +274,11 @@ import Testing
       return
     }
     #expect(end.failure == failure)
+    // How well the rig kept its own time until then is known.
+    let watches = contents.records.compactMap { record -> UInt64? in
+      if case .event(.hostWatch(let watch)) = record.body { watch.everyNanoseconds } else { nil }
+    }
+    #expect(watches == [1_500_000, 0])
     #expect(try captured().contains { if case .chip(.credit) = $0 { true } else { false } })
   }
 

@@ -116,10 +116,50 @@ import Testing
       ).suite
     }
     #expect(try made(.times(1)).cases == [original])
+    var fast = original
+    fast.leftOut = ["load": "the emulator's clock is this machine's"]
+    let emulated = ResolvedSuite(
+      name: "s", title: "S", file: "s.yaml", fileSHA256: "ab", cases: [fast])
+    let again = try Replay(
+      sessions: sessions(session(100, clock: .realTime)), of: emulated, named: "run",
+      speed: .times(1))
+    #expect(
+      again.suite.cases[0].leftOut
+        == ["load": "it was not when it was first played: the emulator's clock is this machine's"])
     original.clock = .asFastAsPossible
     original.checks = [.sampleAccounting]
     original.leftOut = ["real_time": "it was not replayed by the chip's own timer"]
     #expect(try made(.max).cases == [original])
+  }
+
+  /// One that was broken off is sent as far as it went, and not held to what its case asks as a whole.
+  @Test func aCaseThatWasBrokenOffIsHeldToWhatWasSent() throws {
+    let trace = Plans.trace(100)
+    let original = ResolvedCase(
+      name: "walk", requirement: "It works.", clock: .asFastAsPossible,
+      configure: ChipConfiguration(),
+      stimulus: ResolvedStimulus(
+        kind: .runner, name: "walk", provenance: [], sampleCount: 100,
+        samplesSHA256: SHA256Text.of(trace.samples)),
+      checks: [.sampleAccounting, .strideEventDeadline(maximumMilliseconds: 300)])
+    let suite = ResolvedSuite(
+      name: "s", title: "S", file: "s.yaml", fileSHA256: "ab", cases: [original])
+    // Killed: neither a stop nor an end.
+    let torn = session(40).filter {
+      if case .chunk(let chunk) = $0.body, case .host(.stop) = chunk.message { return false }
+      if case .event(.caseEnded) = $0.body { return false }
+      return true
+    }
+    let replay = try Replay(
+      sessions: sessions(torn), of: suite, named: "run", speed: .max)
+    let replayed = replay.suite.cases[0]
+    #expect(replayed.stimulus.sampleCount == 40 && replay.cases[0].stop.endIndex == 40)
+    #expect(replayed.stimulus.samplesSHA256 == SHA256Text.of(Plans.trace(40).samples))
+    #expect(replayed.checks == [.sampleAccounting])
+    #expect(
+      replayed.leftOut == [
+        "stride_event_deadline": "only 40 samples of its stimulus were sent, and are sent again"
+      ])
   }
 
   /// What the checks of a run rest on is done again, as far as they are asked.

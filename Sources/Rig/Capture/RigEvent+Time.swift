@@ -11,10 +11,32 @@ extension RigEvent {
 
   /// The rig did not look at its port for this long, until the event's own time: stopped, or waiting
   /// for a processor. What it read right after that may have come at any time within.
+  ///
+  /// Where that happens too often to be told each time, one event tells of several, and spans them all.
   package struct HostLate: Codable, Equatable, Sendable {
     package var nanoseconds: UInt64
+    /// nil for one stretch without a look.
+    package var several: Several?
 
-    package init(nanoseconds: UInt64) { self.nanoseconds = nanoseconds }
+    package init(nanoseconds: UInt64, several: Several? = nil) {
+      self.nanoseconds = nanoseconds
+      self.several = several
+    }
+
+    /// Stretches without a look, with looks between them.
+    package struct Several: Codable, Equatable, Sendable {
+      package var count: UInt32
+      package var longestNanoseconds: UInt64
+      /// Sum of what each lasted beyond what was promised.
+      package var missedNanoseconds: UInt64
+
+      package init(count: UInt32 = 0, longestNanoseconds: UInt64 = 0, missedNanoseconds: UInt64 = 0)
+      {
+        self.count = count
+        self.longestNanoseconds = longestNanoseconds
+        self.missedNanoseconds = missedNanoseconds
+      }
+    }
   }
 
   /// How far after their deadlines frames of samples went to the port, in their order.

@@ -72,7 +72,7 @@ extension CaseScene {
     switch field {
     case .samplesLate where transcript.underrunCount >= UInt64(counted):
       // What was not there when its turn came, came too late.
-      var finding = UnderrunBlame(transcript, link).finding(allowed: 0)
+      var finding = underruns.finding(allowed: 0)
       finding.evidence.insert(words, at: 0)
       return finding
     case .unknownTypes, .malformedPayloads, .samplesLate, .samplesOverflowed:
@@ -134,19 +134,19 @@ extension CaseScene {
         .link(["the chip's status before or after the case is missing"] + link.troubles)
       ])
     }
-    let underruns = transcript.underrunCount
+    let count = transcript.underrunCount
     var result = CheckResult(
       measurements: [
         MeasuredValue(
           "late ticks", Double(lateTicks), unit: "", limit: .atMost(Double(maximumLateTicks))),
         MeasuredValue(
-          "underruns", Double(underruns), unit: "", limit: .atMost(Double(maximumUnderruns))),
+          "underruns", Double(count), unit: "", limit: .atMost(Double(maximumUnderruns))),
       ],
       figures: [Figure("host time", transcript.replaySeconds ?? 0, "s")])
     result.isDecidedByFindings = true
     result.findings = [
       lateTickFinding(lateTicks, maximumLateTicks),
-      UnderrunBlame(transcript, link).finding(allowed: UInt64(maximumUnderruns)),
+      underruns.finding(allowed: UInt64(maximumUnderruns)),
     ]
     return result
   }

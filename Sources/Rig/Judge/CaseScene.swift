@@ -8,6 +8,8 @@ struct CaseScene {
   let suiteCase: ResolvedCase
   let transcript: CaseTranscript
   let link: LinkFacts
+  /// Why samples were not there when their turn came.
+  let underruns: UnderrunBlame
   let ledger: Finding
   let detected: [DetectedStride]
   /// nil where nothing is known of the footsteps.
@@ -28,7 +30,10 @@ struct CaseScene {
     self.board = board
     self.emulator = emulator
     link = LinkFacts(transcript)
-    ledger = SampleLedger(transcript: transcript, suiteCase: suiteCase, link: link).finding
+    underruns = UnderrunBlame(transcript, link)
+    ledger =
+      SampleLedger(transcript: transcript, suiteCase: suiteCase, link: link, underruns: underruns)
+      .finding
     let rate = suiteCase.configure.sampleRateHertz
     let detected = transcript.strides.map { DetectedStride($0, sampleRateHertz: rate) }
     self.detected = detected

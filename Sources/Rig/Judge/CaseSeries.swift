@@ -47,6 +47,9 @@ package struct CaseSeries: Sendable {
   /// What the chip told of samples that were missing, late or too many.
   package var sampleFaults: [Wire.SampleFault]
   package var clock: [ClockResidual]
+  /// The device's clock against the host's, whose times are from the capture's start; nil where they
+  /// were not compared.
+  package var fit: ClockFit?
   package var loads: [Load]
   /// How far after their deadlines frames of samples went, in their order; none where none had one.
   package var pacingMicroseconds: [Double]
@@ -72,6 +75,9 @@ package struct StrideEvidence: Sendable {
     package var toeOff: Double
     /// Sample time from its end to when its event left.
     package var delayMilliseconds: Double
+    /// Device time of its initial contact, in microseconds; nil where the chip does not tell when its
+    /// first sample was due.
+    package var initialContactOnDevice: UInt64?
     fileprivate var metrics: [Double?]
 
     /// nil where the board says that it does not know.
@@ -100,7 +106,11 @@ extension CaseSeries {
     let detected = transcript.strides.map { DetectedStride($0, sampleRateHertz: rate) }
     let seconds = Double(suiteCase.stimulus.sampleCount) / Double(rate)
     let alignment = suiteCase.truth.map { StrideAlignment($0, detected, traceSeconds: seconds) }
-    let told = detected.map { StrideEvidence.Told($0, sampleRateHertz: rate) }
+    let firstTick = transcript.lastStatus.map(\.firstTick) ?? 0
+    let told = detected.map {
+      StrideEvidence.Told($0, sampleRateHertz: rate, firstTick: firstTick)
+    }
+    fit = ClockFit(transcript.clock.exchanges)
     name = suiteCase.name
     attempt = transcript.attempt
     session = transcript.session
@@ -112,15 +122,17 @@ extension CaseSeries {
       ?? told.map { StrideEvidence($0, .unjudged, nil) }
     injected = transcript.injected
     sampleFaults = transcript.sampleFaults
-    clock = Self.residuals(transcript.clock.exchanges)
+    clock = Self.residuals(transcript.clock.exchanges, fit)
     loads = Self.loads(transcript.statuses)
     pacingMicroseconds = transcript.timing.pacing.map(Double.init)
     sentSamples = Int(transcript.sent.end)
   }
 
   /// Against the line of the fitted drift through their median.
-  private static func residuals(_ exchanges: [ClockExchange]) -> [ClockResidual] {
-    guard let first = exchanges.first, let drift = ClockFit(exchanges)?.drift else { return [] }
+  private static func residuals(
+    _ exchanges: [ClockExchange], _ fit: ClockFit?
+  ) -> [ClockResidual] {
+    guard let first = exchanges.first, let drift = fit?.drift else { return [] }
     let points = exchanges.map { exchange in
       // Differences first: as doubles, the times themselves would lose their microseconds.
       let host =
@@ -164,11 +176,14 @@ extension StrideEvidence {
 }
 
 extension StrideEvidence.Told {
-  init(_ stride: DetectedStride, sampleRateHertz rate: UInt16) {
+  /// - Parameter firstTick: device time at which the first sample was due, in microseconds; 0 where that
+  ///   is not told.
+  init(_ stride: DetectedStride, sampleRateHertz rate: UInt16, firstTick: UInt64) {
     self.init(
       message: stride.message, start: stride.start, end: stride.end,
       initialContact: stride.contact, toeOff: stride.toeOff,
       delayMilliseconds: stride.delayMilliseconds(sampleRateHertz: rate),
+      initialContactOnDevice: firstTick > 0 ? stride.contactTime(firstTick: firstTick) : nil,
       metrics: StrideMetric.allCases.map(stride.told))
   }
 }

@@ -40,6 +40,9 @@ package struct ClockFit: Equatable, Sendable {
   private let origin: UInt64
   private let deviceOrigin: UInt64
   private let wander: Wander
+  /// By how much the device's clock is fast, in parts per million, over all exchanges; nil where they do
+  /// not fit on one straight line.
+  package let drift: Estimate?
   /// The least time that an exchange was on its way, in nanoseconds.
   package let leastDelayNanoseconds: Int64
 
@@ -69,6 +72,7 @@ package struct ClockFit: Equatable, Sendable {
       ]
     }
     bounds = unsorted.sorted { $0.seconds < $1.seconds }
+    drift = Self.drift(bounds, wander)
     guard offset(at: origin) != nil else { return nil }
   }
 
@@ -82,21 +86,22 @@ package struct ClockFit: Equatable, Sendable {
       uncertainty: (range.upperBound - range.lowerBound) / 2 + wander.nanoseconds)
   }
 
-  /// The host time, in nanoseconds, at which the device's clock shows a time in microseconds.
+  /// The host time, in nanoseconds, at which the device's clock shows a time in microseconds; nil where no
+  /// exchange is near.
   package func hostTime(ofDevice microseconds: UInt64) -> Estimate? {
     let elapsed = Double(Int64(bitPattern: microseconds &- deviceOrigin)) * 1000
-    // The clocks differ by little: the second guess is off by the offset's change over the first.
-    var host = elapsed
+    // By the drift the first guess is near; the next is off by the offset's change over what is left.
+    var host = elapsed / (1 + (drift?.value ?? 0) * 1e-6)
+    var uncertainty = 0.0
     for _ in 0..<2 {
-      guard let estimate = offset(at: hostTime(host)) else { return nil }
+      guard let instant = hostTime(host), let estimate = offset(at: instant) else { return nil }
       host = elapsed - estimate.value
+      uncertainty = estimate.uncertainty
     }
-    guard let estimate = offset(at: hostTime(host)) else { return nil }
-    return Estimate(value: Double(origin) + host, uncertainty: estimate.uncertainty + 1000)
+    return Estimate(value: Double(origin) + host, uncertainty: uncertainty + 1000)
   }
 
-  /// By how much the device's clock is fast, in parts per million, over all exchanges.
-  package var drift: Estimate? {
+  private static func drift(_ bounds: [ClockBound], _ wander: Wander) -> Estimate? {
     let times = bounds.map(\.seconds)
     let span = (times.max() ?? 0) - (times.min() ?? 0)
     let slack = wander.ppm * 1e3 * max(span / 2, wander.reachSeconds)
@@ -107,26 +112,17 @@ package struct ClockFit: Equatable, Sendable {
   }
 
   private func lines(around instant: Double) -> ClockLines? {
-    let start = firstBound { $0.seconds >= instant - wander.reachSeconds }
-    let end = firstBound { $0.seconds > instant + wander.reachSeconds }
+    let start = bounds.firstIndexInOrder { $0.seconds >= instant - wander.reachSeconds }
+    let end = bounds.firstIndexInOrder { $0.seconds > instant + wander.reachSeconds }
     return ClockLines(Array(bounds[start..<end]), slack: wander.nanoseconds)
-  }
-
-  /// Index of the first bound from which on a condition holds: they are in the order of time.
-  private func firstBound(_ condition: (ClockBound) -> Bool) -> Int {
-    var (low, high) = (0, bounds.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if condition(bounds[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 
   private func seconds(_ host: UInt64) -> Double {
     Double(Int64(bitPattern: host &- origin)) / 1e9
   }
 
-  private func hostTime(_ nanoseconds: Double) -> UInt64 {
-    origin &+ UInt64(bitPattern: Int64(nanoseconds.rounded()))
+  /// nil for a time that no host's clock shows.
+  private func hostTime(_ nanoseconds: Double) -> UInt64? {
+    Int64(exactly: nanoseconds.rounded()).map { origin &+ UInt64(bitPattern: $0) }
   }
 }

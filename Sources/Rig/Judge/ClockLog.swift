@@ -11,11 +11,9 @@ struct ClockLog {
   }
 
   mutating func take(_ reply: Wire.TimeSyncReply, at time: UInt64) {
-    guard let sent = asked.removeValue(forKey: reply.exchange), reply.sent >= reply.received else {
-      return
-    }
-    exchanges.append(
-      ClockExchange(
-        hostSent: sent, deviceReceived: reply.received, deviceSent: reply.sent, hostReceived: time))
+    guard let sent = asked.removeValue(forKey: reply.exchange),
+      let exchange = ClockExchange(asked: sent, reply, read: time)
+    else { return }
+    exchanges.append(exchange)
   }
 }

@@ -28,6 +28,12 @@ struct DetectedStride {
   var lengthMillimetres: Double { Double(message.strideLength) }
   var cadencePerMinute: Double { Double(message.cadence) / 10 }
 
+  /// Device time of its initial contact, in microseconds, where the first sample was due at a time; nil
+  /// where no chip could tell such a contact.
+  func contactTime(firstTick: UInt64) -> UInt64? {
+    Int64(exactly: (contact * 1e6).rounded()).map { firstTick &+ UInt64(bitPattern: $0) }
+  }
+
   /// Sample time from the stride's end to when its event left, in milliseconds.
   func delayMilliseconds(sampleRateHertz: UInt16) -> Double {
     (Double(message.emittedIndex) / Double(sampleRateHertz) - end) * 1000

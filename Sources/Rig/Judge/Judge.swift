@@ -22,14 +22,11 @@ package enum Judge {
     examine(RunTranscript(capture), capture.header, suite, suiteHash)
   }
 
-  /// The same of a capture's file, which is read record by record: a run of hours is not in memory at
-  /// once.
+  /// The same of a capture's file.
   package static func examine(
     captureFile path: String, suite: ResolvedSuite, suiteHash: String
   ) throws(CaptureError) -> (run: JudgedRun, header: CaptureHeader) {
-    var run = RunTranscript.empty
-    let (header, tornBytes) = try CaptureReader.scan(path: path) { run.take($0) }
-    run.tornBytes = tornBytes
+    let (run, header) = try RunTranscript.read(path: path)
     return (examine(run, header, suite, suiteHash), header)
   }
 
@@ -65,9 +62,9 @@ package enum Judge {
   ///
   /// For a rig that wants to know whether its own machine, or the line, spoilt it.
   package static func lastAttempt(
-    of suiteCase: ResolvedCase, in capture: CaptureContents
-  ) -> (verdict: Verdict, suspect: Suspect?, lineSuffices: Bool)? {
-    let run = RunTranscript(capture)
+    of suiteCase: ResolvedCase, captureFile path: String
+  ) throws(CaptureError) -> (verdict: Verdict, suspect: Suspect?, lineSuffices: Bool)? {
+    let run = try RunTranscript.read(path: path).run
     let line = LinkMeasurement(run)
     guard let last = run.attempts.last(where: { $0.name == suiteCase.name }) else { return nil }
     let judged = CaseJudge(

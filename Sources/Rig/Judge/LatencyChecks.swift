@@ -7,11 +7,7 @@ internal import SoleLink
 
 extension CaseScene {
   func eventLatency(_ budget: TimingBudget) -> CheckResult {
-    // What the end of the session brought about followed from no sample.
-    let events = transcript.timing.strides.filter {
-      UInt64($0.message.emittedIndex) < UInt64(suiteCase.stimulus.sampleCount)
-    }
-    let moments = events.map { event in
+    let moments = transcript.timing.strides.map { event in
       Moment(
         index: event.message.emittedIndex, sent: event.message.sent, received: event.time)
     }
@@ -20,30 +16,32 @@ extension CaseScene {
         .firmware("no stride event came, though the reference has strides")
       ])
     }
-    var result = latency(of: moments, "stride event", budget)
-    if !hasAllStrides, !link.troubleFromChip.isEmpty {
-      result.findings.append(
-        .link(["stride events may have been lost on their way"] + link.troubles))
-    }
-    return result
+    return latency(of: moments, "stride event", budget, hasAll: hasAllStrides)
   }
 
   func feedbackLatency(_ budget: TimingBudget) -> CheckResult {
     let moments = transcript.timing.feedbacks.map { event in
       Moment(index: event.message.sampleIndex, sent: event.message.sent, received: event.time)
     }
-    return latency(of: moments, "feedback", budget)
+    // How many there were the chip does not tell.
+    return latency(of: moments, "feedback", budget, hasAll: false)
   }
 
   func responseTime(to request: TimedRequest, _ budget: TimingBudget) -> CheckResult {
     if let why = whyNotMeasured(on: budget.clock) { return .notMeasured(why) }
-    let samples: [TimeInterval]
+    let answers = transcript.timing.answers[request] ?? []
+    let samples: [TimedSample]
     if budget.clock == .device {
-      samples = transcript.clock.exchanges.map { exchange in
-        Self.deviceInterval(microseconds: Int64(exchange.deviceSent - exchange.deviceReceived))
+      samples = answers.compactMap(\.heldMicroseconds).map {
+        TimedSample(Self.deviceInterval(microseconds: $0))
       }
     } else {
-      samples = (transcript.timing.answers[request] ?? []).compactMap(hostInterval)
+      samples = answers.compactMap { answer in
+        hostInterval(answer).map { time in
+          TimedSample(
+            time, ofChip: answer.heldMicroseconds.map(Self.deviceInterval(microseconds:)))
+        }
+      }
     }
     var result = timesResult(samples, "answers", budget)
     if let finding = unanswered(request, budget) { result.findings.append(finding) }
@@ -67,7 +65,7 @@ extension CaseScene {
     let boots = transcript.timing.boots
     guard !boots.isEmpty else { return .notMeasured("the chip was not restarted in this case") }
     return timesResult(
-      boots.compactMap(hostInterval), "starts",
+      boots.compactMap(hostInterval).map { TimedSample($0) }, "starts",
       TimingBudget(clock: .host, maximumMilliseconds: maximumMilliseconds))
   }
 
@@ -81,39 +79,55 @@ extension CaseScene {
     var received: UInt64
   }
 
+  /// - Parameter hasAll: whether it is sure that none was lost on its way.
   private func latency(
-    of moments: [Moment], _ what: String, _ budget: TimingBudget
+    of moments: [Moment], _ what: String, _ budget: TimingBudget, hasAll: Bool
   ) -> CheckResult {
     if let why = whyNotMeasured(on: budget.clock) { return .notMeasured(why) }
     guard let firstTick = transcript.lastStatus?.firstTick, firstTick > 0 else {
       return .notMeasured("the chip does not tell when its first sample was due")
+    }
+    guard firstTick <= ClockExchange.latestDevice,
+      moments.allSatisfy({ $0.sent <= ClockExchange.latestDevice })
+    else {
+      return CheckResult(findings: [
+        .firmware("the chip tells a time that no clock of it can have come to")
+      ])
+    }
+    // What the end of the session brought about followed from no sample.
+    let moments = moments.filter {
+      $0.index > 0 && UInt64($0.index) < UInt64(suiteCase.stimulus.sampleCount)
     }
     guard !moments.isEmpty else { return .notMeasured("no \(what) came") }
     let fit = ClockFit(transcript.clock.exchanges)
     if let fit, let contradiction = contradiction(firstTick, fit) {
       return CheckResult(findings: [.firmware(contradiction)])
     }
-    var samples: [TimeInterval] = []
-    for moment in moments where moment.index > 0 {
-      // Whatever a chip tells, nothing here may trap.
-      let due = firstTick &+ Self.microseconds(samples: moment.index - 1, rate)
-      guard moment.sent &+ 1 >= due else {
+    var samples: [TimedSample] = []
+    for moment in moments {
+      let due = firstTick + Self.microseconds(samples: moment.index - 1, rate)
+      guard moment.sent + 1 >= due else {
         return CheckResult(findings: [
           .firmware(
             "a \(what) says that it left \(due - moment.sent) µs before the sample it followed from "
               + "had its turn")
         ])
       }
-      let sample =
-        budget.clock == .host
-        ? hostInterval(from: due, fit, to: moment.received)
-        : Self.deviceInterval(microseconds: Int64(bitPattern: moment.sent &- due))
-      guard let sample else {
+      let ofChip = Self.deviceInterval(microseconds: Int64(moment.sent) - Int64(due))
+      guard budget.clock == .host else {
+        samples.append(TimedSample(ofChip))
+        continue
+      }
+      guard let sample = hostInterval(from: due, fit, to: moment.received) else {
         return .notMeasured("the chip's clock could not be fitted to the rig's, or was not watched")
       }
-      samples.append(sample)
+      samples.append(TimedSample(sample, ofChip: ofChip))
     }
-    return timesResult(samples, what + "s", budget)
+    var result = timesResult(samples, what + "s", budget)
+    if !hasAll, !link.troubleFromChip.isEmpty {
+      result.findings.append(.link(["\(what)s may have been lost on their way"] + link.troubles))
+    }
+    return result
   }
 
   /// What the rig saw that can't be if the chip's first sample was due when the chip says: one that

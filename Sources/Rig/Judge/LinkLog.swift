@@ -33,13 +33,12 @@ struct LinkLog {
     case .chip(.loopbackReply): answeredAhead = bytes
     case .chip(.timeSyncReply(let reply)):
       defer { answeredAhead = 0 }
-      guard let question = open.removeValue(forKey: reply.exchange), reply.sent >= reply.received
+      guard let question = open.removeValue(forKey: reply.exchange),
+        let clock = ClockExchange(asked: question.sent, reply, read: time)
       else { return }
       exchanges.append(
         LinkExchange(
-          clock: ClockExchange(
-            hostSent: question.sent, deviceReceived: reply.received, deviceSent: reply.sent,
-            hostReceived: time), bytesAheadToChip: question.bytesAhead,
+          clock: clock, bytesAheadToChip: question.bytesAhead,
           bytesAheadToHost: question.bytesAhead > 0 ? answeredAhead : 0))
     default: return
     }

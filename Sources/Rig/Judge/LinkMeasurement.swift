@@ -26,9 +26,9 @@ package struct LinkMeasurement: Codable, Equatable, Sendable {
   /// What became of the wish that the driver hand over every byte at once.
   package var lowLatency: String?
 
-  /// The last measurement in a capture; nil where there is none, or nothing was answered.
-  package init?(_ capture: CaptureContents) {
-    self.init(RunTranscript(capture))
+  /// The last measurement in a capture's file; nil where there is none, or nothing was answered.
+  package init?(captureFile path: String) throws(CaptureError) {
+    self.init(try RunTranscript.read(path: path).run)
   }
 
   init?(_ run: RunTranscript) {

@@ -36,6 +36,15 @@ struct RunTranscript {
     tornBytes = capture.tornBytes
   }
 
+  /// Of a capture's file, which is read record by record: a run of hours is not in memory at once.
+  static func read(path: String) throws(CaptureError) -> (run: RunTranscript, header: CaptureHeader)
+  {
+    var run = RunTranscript()
+    let (header, tornBytes) = try CaptureReader.scan(path: path) { run.take($0) }
+    run.tornBytes = tornBytes
+    return (run, header)
+  }
+
   /// Takes the next record of the capture.
   mutating func take(_ record: CaptureRecord) {
     switch record.body {

@@ -7,6 +7,7 @@ struct SampleLedger {
   let transcript: CaseTranscript
   let suiteCase: ResolvedCase
   let link: LinkFacts
+  let underruns: UnderrunBlame
 
   /// Samples below the session's end that the rig never sent in a good frame.
   private var notSent: UInt64 { end - min(transcript.sent.unique, end) }
@@ -42,7 +43,7 @@ struct SampleLedger {
     guard let counted else { return withoutStatus }
     return [
       bookkeeping(counted), lastIndices(counted), told(counted), lateness(counted),
-      loss(counted), underruns(counted),
+      loss(counted), underruns.finding(allowed: 0),
     ].worst
   }
 
@@ -105,13 +106,20 @@ struct SampleLedger {
     return .pass
   }
 
-  /// What is counted as skipped or late is told when it happens, too.
+  /// What is counted as skipped, late or not there is told when it happens, too.
   private func told(_ counted: Counted) -> Finding {
     for (kind, count) in [
       (Wire.SampleFaultKind.skipped, counted.skipped), (.late, counted.late),
       (.overflow, counted.overflowed),
     ] where transcript.told(kind) != count {
       let words = "the chip counted \(count) samples as \(kind), and told \(transcript.told(kind))"
+      return link.troubleFromChip.isEmpty ? .firmware(words) : .link([words] + link.troubles)
+    }
+    // The counter is of the last credit that came: what was told after that is no contradiction.
+    if UInt64(transcript.underruns) > transcript.told(.underrun) {
+      let words =
+        "the chip counted \(transcript.underruns) samples as not there in time, and told "
+        + "\(transcript.told(.underrun))"
       return link.troubleFromChip.isEmpty ? .firmware(words) : .link([words] + link.troubles)
     }
     return .pass
@@ -140,9 +148,5 @@ struct SampleLedger {
     let words = "\(lostOnTheWay) of \(end) samples were sent and did not reach the engine"
     if !link.troubleToChip.isEmpty { return .link([words] + link.troubles) }
     return .firmware(words, "no frame was lost by the counters of either end")
-  }
-
-  private func underruns(_ counted: Counted) -> Finding {
-    UnderrunBlame(transcript, link).finding(allowed: 0)
   }
 }

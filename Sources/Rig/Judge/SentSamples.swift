@@ -68,14 +68,22 @@ struct SentSamples {
   }
 
   /// When the rig had read credit for a sample; nil where it never had any.
-  func credited(_ index: UInt32) -> UInt64? { credits.first { $0.end > UInt64(index) }?.time }
+  func credited(_ index: UInt32) -> UInt64? {
+    let first = credits.firstIndexInOrder { $0.end > UInt64(index) }
+    return first < credits.count ? credits[first].time : nil
+  }
 
   /// Index after the last sample of the frame in which a sample was sent first, or would have been.
   func frameEnd(_ index: UInt32) -> UInt32 {
-    sendings.first { $0.end > index }?.end
+    sending(index)?.end
       ?? UInt32(clamping: UInt64(index) + UInt64(Wire.samplesPerFrame))
   }
 
   /// When a sample was sent first; nil where it never was.
-  func sent(_ index: UInt32) -> UInt64? { sendings.first { $0.end > index }?.time }
+  func sent(_ index: UInt32) -> UInt64? { sending(index)?.time }
+
+  private func sending(_ index: UInt32) -> (end: UInt32, time: UInt64)? {
+    let first = sendings.firstIndexInOrder { $0.end > index }
+    return first < sendings.count ? sendings[first] : nil
+  }
 }

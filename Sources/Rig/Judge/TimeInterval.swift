@@ -9,6 +9,18 @@ struct TimeInterval: Equatable {
   }
 }
 
+/// A time, and how much of it was the chip's own by its clock: the rest was on the line.
+struct TimedSample: Equatable {
+  var time: TimeInterval
+  /// nil where that is not known, or is all of it.
+  var ofChip: TimeInterval?
+
+  init(_ time: TimeInterval, ofChip: TimeInterval? = nil) {
+    self.time = time
+    self.ofChip = ofChip
+  }
+}
+
 /// Times of one kind, and what they say together.
 ///
 /// Each statistic is taken of the lower bounds and of the upper ones, and lies between the two.

@@ -10,22 +10,13 @@ extension CaseScene {
 
   /// What some times come to, held against their budget.
   func timesResult(
-    _ samples: [TimeInterval], _ what: String, _ budget: TimingBudget
+    _ samples: [TimedSample], _ what: String, _ budget: TimingBudget
   ) -> CheckResult {
     guard !samples.isEmpty else {
       return .notMeasured("none of the \(what) came while the rig watched its time")
     }
-    let times = TimeSamples(samples: samples, sharesHost: sharesHost)
-    let measurements = budget.limits.compactMap { statistic, limit -> MeasuredValue? in
-      let value =
-        switch statistic {
-        case .maximum: times.maximum()
-        case .p99: times.p99()
-        case .mean: times.mean()
-        case .jitter: times.jitter()
-        }
-      return value.map { MeasuredValue(statistic.words, $0, limit: .atMost(limit)) }
-    }
+    let times = TimeSamples(samples: samples.map(\.time), sharesHost: sharesHost)
+    let measurements = measured(times, budget)
     let clock =
       budget.clock == .device ? "on the chip's own clock" : "on the rig's clock, the line included"
     var figures = [Figure(what, samples.count)]
@@ -50,9 +41,49 @@ extension CaseScene {
       measurements: measurements, figures: figures,
       findings: doubts(budget.clock, budget.limits.map(\.milliseconds).min() ?? 0),
       evidence: evidence)
+    if measurements.contains(where: { $0.verdict == .fail }),
+      let finding = linesDoing(samples, budget)
+    {
+      result.findings.append(finding)
+    }
     result.isDecidedByFindings = !result.findings.isEmpty
     result.samples = times.highs
     return result
+  }
+
+  private func measured(_ times: TimeSamples, _ budget: TimingBudget) -> [MeasuredValue] {
+    budget.limits.compactMap { statistic, limit -> MeasuredValue? in
+      let value =
+        switch statistic {
+        case .maximum: times.maximum()
+        case .p99: times.p99()
+        case .mean: times.mean()
+        case .jitter: times.jitter()
+        }
+      return value.map { MeasuredValue(statistic.words, $0, limit: .atMost(limit)) }
+    }
+  }
+
+  /// That the line alone made times too long: with no more on their way than the line mostly takes, all
+  /// of them would be inside their limits. nil where it did not, or where the chip's part is not known.
+  private func linesDoing(_ samples: [TimedSample], _ budget: TimingBudget) -> Finding? {
+    guard let usual = line?.roundTripMilliseconds.p99 else { return nil }
+    let shortened = samples.map { sample -> TimeInterval in
+      guard let ofChip = sample.ofChip else { return sample.time }
+      let most = ofChip.high + usual
+      return TimeInterval(low: min(sample.time.low, most), high: min(sample.time.high, most))
+    }
+    let times = TimeSamples(samples: shortened, sharesHost: sharesHost)
+    guard !measured(times, budget).contains(where: { $0.verdict == .fail }) else { return nil }
+    let longest = samples.map { $0.time.high - ($0.ofChip?.low ?? $0.time.high) }.max() ?? 0
+    return Finding(
+      .inconclusive, .link,
+      [
+        String(
+          format: "by its own clock the chip was in time; on the line they were for %.1f ms at the "
+            + "longest, where 99 of 100 exchanges took %.1f ms or less there and back", longest,
+          usual)
+      ] + link.troubles)
   }
 
   /// Why no verdict can rest on times of this case; most often nothing.

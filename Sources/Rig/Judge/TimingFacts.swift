@@ -27,7 +27,7 @@ package struct TimingFacts: Codable, Equatable, Sendable {
     heldBackFrames = timing.leadSamples.map { _ in timing.heldBackFrames }
     lateTicks = transcript.rise(\.lateTicks)
     if timing.host.isWatched {
-      hostLateCount = timing.host.lates.count
+      hostLateCount = timing.host.lateCount
       hostLateLongestMilliseconds =
         (Double(timing.host.longestLateNanoseconds) / 1e6).rounded(to: .report)
     }

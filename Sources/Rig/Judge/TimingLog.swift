@@ -8,6 +8,16 @@ struct TimingLog {
   struct Exchange: Equatable {
     var sent: UInt64
     var received: UInt64
+    /// For how long the chip says that it held the request, in microseconds; nil where it does not tell.
+    var heldMicroseconds: Int64?
+
+    /// nil for an answer that stands before its request.
+    init?(sent: UInt64, received: UInt64, heldMicroseconds: Int64? = nil) {
+      guard sent <= received else { return nil }
+      self.sent = sent
+      self.received = received
+      self.heldMicroseconds = heldMicroseconds
+    }
   }
 
   private(set) var strides: [(message: Wire.Stride, time: UInt64)] = []
@@ -63,8 +73,9 @@ struct TimingLog {
     case .feedback(let feedback): feedbacks.append((feedback, time))
     case .timeSyncReply(let reply):
       if let sent = openSyncs.removeValue(forKey: reply.exchange) {
-        answers[.timeSync, default: []].append(Exchange(sent: sent, received: time))
-        lastAnswered = max(lastAnswered, sent)
+        let clock = ClockExchange(asked: sent, reply, read: time)
+        let held = clock.map { Int64($0.deviceSent - $0.deviceReceived) }
+        answer(.timeSync, Exchange(sent: sent, received: time, heldMicroseconds: held))
       }
     case .loopbackReply(let reply):
       guard let index = openLoopbacks.firstIndex(where: { $0.request.data == reply.data }) else {
@@ -74,17 +85,22 @@ struct TimingLog {
       // Answers come in the order of their questions: what stood before has none.
       openLoopbacks.removeFirst(index + 1)
       passedLoopbacks += index
-      lastAnswered = max(lastAnswered, sent)
-      answers[.loopback, default: []].append(Exchange(sent: sent, received: time))
+      answer(.loopback, Exchange(sent: sent, received: time))
     case .identity:
       // A chip that started anew owes no answer of before.
       openSyncs = [:]
       openLoopbacks = []
       guard let sent = openReset else { return }
       openReset = nil
-      boots.append(Exchange(sent: sent, received: time))
+      if let boot = Exchange(sent: sent, received: time) { boots.append(boot) }
     default: return
     }
+  }
+
+  private mutating func answer(_ request: TimedRequest, _ exchange: Exchange?) {
+    guard let exchange else { return }
+    answers[request, default: []].append(exchange)
+    lastAnswered = max(lastAnswered, exchange.sent)
   }
 
   /// Requests that were never answered.
@@ -95,7 +111,9 @@ struct TimingLog {
     _ request: TimedRequest, by end: UInt64, patienceMilliseconds: Double
   ) -> Int {
     let patience = UInt64(patienceMilliseconds * 1e6)
-    func isLost(_ sent: UInt64) -> Bool { sent < lastAnswered || end > sent + patience }
+    func isLost(_ sent: UInt64) -> Bool {
+      sent < lastAnswered || (end > sent && end - sent > patience)
+    }
     switch request {
     case .timeSync: return openSyncs.values.count(where: isLost)
     case .loopback: return passedLoopbacks + openLoopbacks.count { isLost($0.time) }

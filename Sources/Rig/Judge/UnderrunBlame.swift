@@ -13,6 +13,8 @@ struct UnderrunBlame {
   /// Messages that the line kept back: when they left at the latest, and when they came at the earliest,
   /// in nanoseconds.
   private let kept: [(left: Double, arrived: Double)]
+  /// One for each underrun that was looked at, in order.
+  private(set) var causes: [Cause] = []
 
   /// Why a sample was not there.
   enum Cause: Equatable {
@@ -34,6 +36,8 @@ struct UnderrunBlame {
   private static let keptNanoseconds = 50_000_000.0
   /// How far the rig sends ahead where it does not tell, in seconds.
   private static let usualLeadSeconds = 0.4
+  /// Underruns that are looked at one by one: what befell so many befell the rest.
+  private static let limit = 1000
 
   init(_ transcript: CaseTranscript, _ link: LinkFacts) {
     self.transcript = transcript
@@ -51,6 +55,7 @@ struct UnderrunBlame {
       let arrived = Double(transcript.timing.host.earliest(read: read) ?? read)
       return arrived - latest > Self.keptNanoseconds ? (latest, arrived) : nil
     }
+    causes = transcript.sent.underruns.prefix(Self.limit).map(cause)
   }
 
   /// What more than `allowed` underruns mean.
@@ -58,12 +63,13 @@ struct UnderrunBlame {
     let total = transcript.underrunCount
     guard total > allowed else { return .pass }
     let words = "\(total) samples were not there when their turn came"
+    let them = total > UInt64(causes.count) ? "the first \(causes.count)" : "them"
     let counts = Dictionary(causes.map { ($0, 1) }, uniquingKeysWith: +)
     if let some = counts[.hostStoodStill] {
-      return .rig(words, "the rig's host stood still before \(some) of them")
+      return .rig(words, "the rig's host stood still before \(some) of \(them)")
     }
     if let some = counts[.notSent] {
-      return .rig(words, "the rig had credit for \(some) of them in time and had not sent them")
+      return .rig(words, "the rig had credit for \(some) of \(them) in time and had not sent them")
     }
     if let longest = kept.map({ $0.arrived - $0.left }).max(), counts[.keptBack] != nil {
       let milliseconds = Int(longest / 1e6)
@@ -73,14 +79,11 @@ struct UnderrunBlame {
     }
     if let some = counts[.withoutCredit] {
       guard link.troubleFromChip.isEmpty else { return .link([words] + link.troubles) }
-      return .firmware(words, "the chip had given no credit for \(some) of them in time")
+      return .firmware(words, "the chip had given no credit for \(some) of \(them) in time")
     }
     if link.isTroubled { return .link([words] + link.troubles) }
     return .link([words, "the rig had sent them: the line or the host was slow"])
   }
-
-  /// One for each underrun that was told, in order.
-  var causes: [Cause] { transcript.sent.underruns.map(cause) }
 
   private func cause(_ underrun: SentSamples.Underrun) -> Cause {
     let sent = transcript.sent.sent(underrun.index)

@@ -54,33 +54,14 @@ extension SuiteCase {
         "`\(check.value.name)` asks for what the chip is not told to do: \(missing)",
         "say so in the case's `configure: shoe:`")
     }
-    var leftOut: [String: String] = [:]
-    for check in checks {
-      leftOut[check.value.name] = check.value.reasonToLeaveOut(on: board, emulator)
-    }
-    return ResolvedCase(
+    var resolved = ResolvedCase(
       name: name, requirement: requirement, clock: clock, configure: configure,
       stimulus: ResolvedStimulus(
         kind: stimulus.value.kind, name: trace.name, provenance: trace.provenance, slice: slice,
         sampleCount: count, samplesSHA256: SHA256Text.of(trace.samples)),
-      faults: faults.map(\.value), checks: checks.map(\.value).filter { leftOut[$0.name] == nil },
-      truth: trace.truth, leftOut: leftOut)
-  }
-}
-
-extension Check {
-  /// Why a kind of board can't be held against this check; nil where it can.
-  fileprivate func reasonToLeaveOut(
-    on board: Rig.Board.Kind, _ emulator: Rig.EmulatorMode?
-  ) -> String? {
-    switch kind {
-    case .stack where board == .native: return "a host process has no stack budget"
-    case .load, .sampleCost:
-      if board == .native { return "a host process is not the chip: its times are this machine's" }
-      guard emulator == .wall else { return nil }
-      return "the emulator's clock is this machine's, and tells nothing of the chip's speed"
-    default: return nil
-    }
+      faults: faults.map(\.value), checks: checks.map(\.value), truth: trace.truth)
+    resolved.keepTo(board, emulator)
+    return resolved
   }
 }
 

@@ -250,7 +250,7 @@ extension Check {
     return .summaryPeriod(
       PeriodBudget(
         clock: try keys[.clock]?.clock() ?? .device,
-        periodMilliseconds: try keys.required(.period).milliseconds(),
+        periodMilliseconds: try keys.required(.period).number(1...60_000, "ms"),
         toleranceMilliseconds: try keys.required(.tolerance).milliseconds(),
         jitterMilliseconds: try keys[.jitter]?.milliseconds()))
   }

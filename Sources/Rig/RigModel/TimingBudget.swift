@@ -60,7 +60,8 @@ package struct PeriodBudget: Codable, Equatable, Sendable {
   /// The mean period, and by how much it may differ.
   package var periodMilliseconds: Double
   package var toleranceMilliseconds: Double
-  /// Distance of the earliest summary from the latest, each held against an even beat of the period.
+  /// Distance of the earliest summary from the latest, each held against an even beat of their own mean
+  /// period.
   package var jitterMilliseconds: Double?
 
   package init(

@@ -107,22 +107,18 @@ struct BoardLink: ~Copyable {
   }
 
   mutating func endWatch() throws(CaseFailure) {
-    guard let watch else { return }
+    guard watch != nil else { return }
     try look()
     let end = now
-    self.watch = nil
-    if let untold = watch.untold(at: end) {
-      try record(.hostLate(.init(nanoseconds: untold)), at: end)
-    }
+    if let late = watch?.takeGathered(at: end) { try record(.hostLate(late), at: end) }
+    watch = nil
     try record(.hostWatch(.init(everyNanoseconds: 0)), at: end)
   }
 
   private mutating func look() throws(CaseFailure) {
     guard watch != nil else { return }
     let time = now
-    if let gap = watch?.look(at: time) {
-      try record(.hostLate(.init(nanoseconds: gap)), at: time)
-    }
+    if let late = watch?.look(at: time) { try record(.hostLate(late), at: time) }
   }
 
   /// Goes on over another port: what waited to be sent was the old one's.

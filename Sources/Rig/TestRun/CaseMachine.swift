@@ -28,6 +28,8 @@ struct CaseMachine {
   /// The next sample to send, and where the credit ends.
   private(set) var nextSample = 0
   private var creditEnd = 0
+  /// Where it ended before it last rose, and when it did.
+  private var creditRise: (from: Int, time: UInt64) = (0, 0)
   /// Samples that were left out on purpose: they take no room at the chip.
   private var leftOut: [Range<Int>] = []
   private var pendingFaults: [LineFault]
@@ -48,6 +50,8 @@ struct CaseMachine {
   /// tells.
   private var streamStart: UInt64 = 0
   private var nextDeparture: UInt64?
+  /// Until when the rig itself waited for a frame's time: till then the chip owed nothing.
+  private var awaited: UInt64 = 0
   /// Silence after which the chip is lost.
   private let silence: UInt64
 
@@ -80,8 +84,11 @@ struct CaseMachine {
 
   /// When something is wrong if nothing has come by then.
   private var patience: UInt64 {
-    min(lastHeard + silence, stuckTime, max(lastHeard, lastRequest) + Self.repeatNanoseconds)
+    min(silentTime, stuckTime, max(lastHeard, lastRequest, awaited) + Self.repeatNanoseconds)
   }
+
+  /// When the chip counts as lost.
+  private var silentTime: UInt64 { max(lastHeard, awaited) + silence }
 
   /// When the next frame goes; nil where that hangs on the chip's credit alone.
   private var frameDeadline: UInt64? {
@@ -90,8 +97,8 @@ struct CaseMachine {
     return due
   }
 
-  /// When the case counts as stuck: not while the rig itself waits for a frame's time.
-  private var stuckTime: UInt64 { max(lastProgress, nextDeparture ?? 0) + Self.stuckNanoseconds }
+  /// When the case counts as stuck.
+  private var stuckTime: UInt64 { max(lastProgress, awaited) + Self.stuckNanoseconds }
 
   mutating func begin() -> [Action] { [.send(.statusQuery(.init()))] }
 
@@ -133,7 +140,7 @@ struct CaseMachine {
     guard phase != .over, now >= deadline else { return [] }
     if let due = nextDeparture, now >= due { return stream(at: now) }
     if now < patience { return stream(at: now) }
-    if now >= lastHeard + silence {
+    if now >= silentTime {
       return end(
         .init(
           .silent,
@@ -223,8 +230,11 @@ struct CaseMachine {
     // What was lost takes no slot. What was sent behind the question may be under way, and does.
     if let settled { end = max(end, settled + Int(credit.freeSlots)) }
     settled = nil
-    if end > creditEnd { lastProgress = now }
-    creditEnd = max(creditEnd, end)
+    if end > creditEnd {
+      lastProgress = now
+      creditRise = (creditEnd, now)
+      creditEnd = end
+    }
     pacing?.learn(credit, at: now)
   }
 
@@ -237,6 +247,7 @@ struct CaseMachine {
       let due = streamStart + plan.frameTimes.dueNanoseconds(ofSample: nextSample)
       guard now >= due else {
         nextDeparture = due
+        awaited = due
         break
       }
       if let fault = pendingFaults.first, Int(fault.atSample) <= nextSample {
@@ -250,14 +261,14 @@ struct CaseMachine {
         continue
       }
       let wanted = nextFrameCount
-      guard creditEnd - nextSample >= wanted else {
-        pacing?.waitsForCredit(at: now)
-        break
-      }
+      guard creditEnd - nextSample >= wanted else { break }
       guard pacing?.allows(end: nextSample + wanted, at: now) != false else { break }
       actions.append(.send(.samples(plan.message(from: nextSample, count: wanted))))
       nextSample += wanted
-      if let record = pacing?.sends(at: now) { actions.append(.record(record)) }
+      let credited = nextSample > creditRise.from ? creditRise.time : 0
+      if let record = pacing?.sends(creditedAt: credited, at: now) {
+        actions.append(.record(record))
+      }
     }
     if nextSample >= total {
       phase = .stopping

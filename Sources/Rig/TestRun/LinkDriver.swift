@@ -41,7 +41,11 @@ struct LinkDriver: ~Copyable {
 
   /// Asks who is there until it answers; then everything that it said before is read. Another
   /// contract is refused.
-  mutating func identify() throws(CaseFailure) -> Wire.Identity {
+  ///
+  /// - Parameter check: refuses a wrong chip by throwing: it is asked nothing but who it is.
+  mutating func identify(
+    _ check: (Wire.Identity) throws(CaseFailure) -> Void = { _ in }
+  ) throws(CaseFailure) -> Wire.Identity {
     var found: Wire.Identity?
     try ask("Asking the chip who it is", .hello(.init(contractHash: Wire.contractHash))) {
       if case .identity(let identity) = $0 { found = identity }
@@ -50,6 +54,7 @@ struct LinkDriver: ~Copyable {
     guard let found else { throw CaseFailure(.silent, "The chip did not tell who it is.") }
     // A chip of another contract may know no other message of this one.
     try IdentityCheck.checkContract(found)
+    try check(found)
     try settle()
     return found
   }
@@ -153,13 +158,27 @@ struct LinkDriver: ~Copyable {
     _ plan: CasePlan, progress: (Int) -> Void
   ) throws(CaseFailure) -> (failure: CaseFailure?, lateTicks: UInt32) {
     if let period = plan.watchNanoseconds { try link.beginWatch(everyNanoseconds: period) }
+    let result: (failure: CaseFailure?, lateTicks: UInt32)
+    do throws(CaseFailure) {
+      result = try runTimed(plan, progress: progress)
+    } catch {
+      // What the rig knows of its own time tells whose fault it was, too; it can't hide whose.
+      try? link.endWatch()
+      throw error
+    }
+    try link.endWatch()
+    if result.failure == nil { try runErrandsAfter(plan) }
+    return result
+  }
+
+  private mutating func runTimed(
+    _ plan: CasePlan, progress: (Int) -> Void
+  ) throws(CaseFailure) -> (failure: CaseFailure?, lateTicks: UInt32) {
     try restart(times: plan.boots)
     try runErrandsBefore(plan)
     if plan.keepsTime { try exchangeClocks() }
     let result = try stream(plan, progress: progress)
     if plan.keepsTime, result.failure == nil { try exchangeClocks() }
-    try link.endWatch()
-    if result.failure == nil { try runErrandsAfter(plan) }
     return result
   }
 

@@ -13,7 +13,6 @@ struct Pacing {
   private(set) var due: UInt64?
   private var lateMicroseconds: [Int32] = []
   private var heldBack = 0
-  private var isHeldBack = false
 
   /// Frames that are told of at a time.
   static let framesPerRecord = 100
@@ -45,20 +44,15 @@ struct Pacing {
     return due.map { now >= $0 } ?? true
   }
 
-  /// Takes note that the frame at hand waits for credit.
-  mutating func waitsForCredit(at now: UInt64) {
-    if let due, now >= due { isHeldBack = true }
-  }
-
-  /// Takes note that the frame at hand goes.
-  mutating func sends(at now: UInt64) -> RigEvent? {
-    if isHeldBack {
+  /// Takes note that the frame at hand goes, the credit for which came at a time: where that was after
+  /// it was due, it is not the rig that was late.
+  mutating func sends(creditedAt credited: UInt64, at now: UInt64) -> RigEvent? {
+    if let due, credited > due {
       heldBack += 1
     } else if let due {
       lateMicroseconds.append(Int32(clamping: (now - min(now, due)) / 1000))
     }
     due = nil
-    isHeldBack = false
     return lateMicroseconds.count >= Self.framesPerRecord ? takeRecord() : nil
   }
 

@@ -34,13 +34,28 @@ extension TestRunner {
       try board.waitForReturn(seconds: left, isInterrupted: driver.isInterrupted)
       do throws(CaseFailure) {
         try reopen(&driver, board)
-        let returned = try identify(&driver)
-        return try IdentityCheck.check(returned, isStill: identity)
+        _ = try identify(&driver, still: identity)
+        return
       } catch {
         // What has only just come may not be ready, or be on its way out.
         guard error.kind == .linkLost, MonotonicClock.now() < end else { throw error }
         usleep(Self.settleMicroseconds)
       }
+    }
+  }
+
+  /// Does what stands between two attempts; a link that is lost meanwhile counts like one that is
+  /// lost in a case.
+  func goOn(
+    counting losses: inout Int, _ driver: inout LinkDriver, _ board: any RunBoard,
+    _ identity: Wire.Identity, _ body: (inout LinkDriver) throws(CaseFailure) -> Void
+  ) throws(CaseFailure) {
+    do throws(CaseFailure) {
+      try body(&driver)
+    } catch {
+      guard error.kind == .linkLost, losses < plan.suite.onUnplug?.retries ?? 0 else { throw error }
+      losses += 1
+      try reconnect(&driver, board, identity)
     }
   }
 

@@ -128,7 +128,13 @@ package struct TestRunner {
   }
 
   private func resolve() throws(RunError) -> (ResolvedSuite, [CasePlan]) {
-    if let replay = plan.replay { return (replay.suite, replay.cases) }
+    if let replay = plan.replay {
+      var suite = replay.suite
+      for index in suite.cases.indices {
+        suite.cases[index].keepTo(plan.rig.board.kind, emulator)
+      }
+      return (suite, replay.cases)
+    }
     let loader = StimulusLoader(recordings: plan.recordings, suiteFile: plan.suite.file)
     let snapshots = SnapshotStore(folder: plan.snapshots)
     var resolved: [ResolvedCase] = []
@@ -159,12 +165,13 @@ package struct TestRunner {
   }
 
   /// Opens the board's port; of boards that will all do the first that nobody else opens before.
-  private func open(_ board: any RunBoard) throws(RunError) -> SerialPort {
+  /// One that was flashed for the run is the only one that will.
+  func open(_ board: any RunBoard) throws(RunError) -> SerialPort {
     while true {
       do throws(SerialError) {
         return try SerialPort.open(path: board.portPath, baud: plan.rig.link.baud)
       } catch {
-        if case .busy = error, board.takeAnother() { continue }
+        if case .busy = error, plan.firmware == nil, board.takeAnother() { continue }
         throw RunError(.setup, error.message)
       }
     }
@@ -208,10 +215,17 @@ package struct TestRunner {
     return try identify(&driver)
   }
 
-  /// Makes sure that the right chip is there, in a state that nobody left behind.
-  func identify(_ driver: inout LinkDriver) throws(CaseFailure) -> Wire.Identity {
-    let before = try driver.identify()
-    try IdentityCheck.check(before, plan.rig)
+  /// Makes sure that the right chip is there, in a state that nobody left behind: it is restarted,
+  /// but not before it is known to be the right one.
+  ///
+  /// - Parameter earlier: the chip that it has to be still; nil takes any that fits the rig.
+  func identify(
+    _ driver: inout LinkDriver, still earlier: Wire.Identity? = nil
+  ) throws(CaseFailure) -> Wire.Identity {
+    let before = try driver.identify { found throws(CaseFailure) in
+      try IdentityCheck.check(found, plan.rig)
+      if let earlier { try IdentityCheck.check(found, isStill: earlier) }
+    }
     let identity = try driver.restart(before)
     try IdentityCheck.check(identity, plan.rig)
     try IdentityCheck.check(identity, isStill: before)
@@ -227,28 +241,38 @@ package struct TestRunner {
     for (index, casePlan) in cases.enumerated() {
       observer.report(.caseStarted(name: casePlan.name, index: index, count: cases.count))
       var attempt = 0
-      var unplugs = 0
+      // Attempts that an unplug ended, and unplugs in all.
+      var (unplugs, losses) = (0, 0)
       var isSpoilt = true
       while isSpoilt, attempt - unplugs < attemptsPerCase(casePlan) {
-        if attempt > 0 { try driver.pause(nanoseconds: Self.pauseNanoseconds) }
         attempt += 1
         progress.session += 1
         let (failure, lateTicks) = try run(casePlan, attempt, &progress, &driver, board)
         observer.report(.caseEnded(name: casePlan.name, failure: failure?.message))
-        if let failure, failure.kind == .linkLost, unplugs < plan.suite.onUnplug?.retries ?? 0 {
+        if let failure, failure.kind == .linkLost, losses < plan.suite.onUnplug?.retries ?? 0 {
           unplugs += 1
+          losses += 1
           try reconnect(&driver, board, identity)
           continue
         }
         if let failure {
           guard failure.kind.leavesTheChipUsable else { return failure }
-          let restarted = try driver.restart(try driver.identify())
-          try IdentityCheck.check(restarted, isStill: identity)
+          try goOn(counting: &losses, &driver, board, identity) { driver throws(CaseFailure) in
+            let before = try driver.identify { found throws(CaseFailure) in
+              try IdentityCheck.check(found, isStill: identity)
+            }
+            try IdentityCheck.check(try driver.restart(before), isStill: identity)
+          }
         }
         isSpoilt = false
         if failure == nil, attempt - unplugs < attemptsPerCase(casePlan) {
           isSpoilt = try self.isSpoilt(
             outcome.suite.cases[index], lateTicks, outcome.folder, &driver)
+        }
+        if isSpoilt {
+          try goOn(counting: &losses, &driver, board, identity) { driver throws(CaseFailure) in
+            try driver.pause(nanoseconds: Self.pauseNanoseconds)
+          }
         }
       }
     }

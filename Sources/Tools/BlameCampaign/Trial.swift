@@ -9,6 +9,8 @@ struct Trial: Codable, Sendable {
   var verdict: String
   var suspects: [String]
   var evidence: String
+  /// What was done mattered: there is somebody to blame.
+  var isFaulty: Bool
   var isRight: Bool
   /// Judged without the cable's log, which no real line has; nil where there is none. What only the log
   /// can tell from a dead board may be called either.
@@ -27,6 +29,7 @@ struct Trial: Codable, Sendable {
     verdict = judgement.verdict.rawValue
     suspects = judgement.suspects.map(\.rawValue).sorted()
     evidence = judgement.evidence
+    isFaulty = !truth.suspects.isEmpty
     isRight = truth.isRight(judgement)
     isRightWithoutLog = withoutLog.map(truth.withoutLog(needsLog: needsLog).isRight)
     isFalsePass =

@@ -48,18 +48,21 @@ struct ProfileCommand: ParsableCommand {
   }
 
   func run() throws {
+    if let csv, FileManager.default.fileExists(atPath: csv) {
+      throw RunError(.setup, "Writing \(csv) failed: there is such a file. Choose another name.")
+    }
     let trace = try loadTrace()
     let standard = Project().folder + "/.build/firmware/solerig-profile.elf"
     let profiles = try (images.isEmpty ? [standard] : images).map { image in
       try profile(image, trace)
     }
     let view = ProfileView(trace: trace, profiles: profiles)
-    if let csv { try write(view.csv, to: csv) }
     if json {
       try Output.write(view.json)
     } else {
       try Output.line(view.text(top: top))
     }
+    if let csv { try write(view.csv, to: csv) }
   }
 
   private func profile(_ image: String, _ trace: Trace) throws(RunError) -> CostProfile {

@@ -24,7 +24,7 @@ struct SessionContest {
 
   var judged: (SessionComparison.Outcome, String) {
     guard let divergence else { return withoutDivergence }
-    if let stimulus, stimulus.sampleIndex <= divergence.sampleIndex ?? 0 {
+    if let stimulus, stimulus.sampleIndex <= divergence.place {
       return (.undecided, "They were not fed alike: \(stimulus.statement)")
     }
     if let lost = losses(before: divergence) { return (.undecided, lost) }
@@ -37,7 +37,7 @@ struct SessionContest {
       return (.undecided, "Neither told anything of gait, so nothing could be compared.")
     }
     if let stimulus { return (.undecided, "They were not fed alike: \(stimulus.statement)") }
-    if left.isWhole != right.isWhole, left.failure != nil || right.failure != nil {
+    if left.isWhole != right.isWhole {
       return (.undecided, "They told the same until one of them was broken off.")
     }
     return (.same, "All \(answers.left.count) payloads are the same.")
@@ -57,11 +57,11 @@ struct SessionContest {
       + "numbers, so the chips may have told the same."
   }
 
-  /// Whether one side only ends before the other, since it was broken off.
+  /// Whether one side only ends before the other, since it was broken off: given up, or its capture torn.
   private func brokenOff(_ divergence: Divergence) -> String? {
     let isShorter =
-      (divergence.left == nil && left.failure != nil)
-      || (divergence.right == nil && right.failure != nil)
+      (divergence.leftTimeNanoseconds == nil && !left.isWhole)
+      || (divergence.rightTimeNanoseconds == nil && !right.isWhole)
     return isShorter ? "They told the same until one of them was broken off." : nil
   }
 
@@ -102,11 +102,14 @@ struct SessionContest {
     _ left: RecordedAnswer?, _ right: RecordedAnswer?
   ) -> RecordedAnswer? {
     guard let left, let right else { return left ?? right }
-    return (right.sampleIndex ?? 0) < (left.sampleIndex ?? 0) ? right : left
+    return right.place < left.place ? right : left
   }
 }
 
 extension RecordedAnswer {
+  /// Where it stands in sample time: a record is told when somebody asks, after all that.
+  fileprivate var place: UInt32 { sampleIndex ?? .max }
+
   /// Whether the two are the same thing told, be it with other values.
   fileprivate func isLike(_ other: RecordedAnswer) -> Bool {
     guard message.messageType == other.message.messageType else { return false }
@@ -119,6 +122,8 @@ extension RecordedAnswer {
 }
 
 extension Divergence {
+  fileprivate var place: UInt32 { sampleIndex ?? .max }
+
   init(message: String, number: Int, sampleIndex: UInt32?) {
     self.init(
       message: message, number: number, sampleIndex: sampleIndex, sampleSeconds: nil, metric: nil,

@@ -14,16 +14,26 @@ struct ReplayedCase {
     let configure = stimulus.configure ?? .init()
     let isRealTime = speed.isOriginal && stimulus.clock == .realTime
     let samples = stimulus.padded
-    let faults = original?.faults ?? Self.faults(stimulus, count: samples.count)
+    // One that was broken off can't be held to what a case asks as a whole.
+    let whole = original.flatMap { stimulus.endIndex == $0.stimulus.sampleCount ? $0 : nil }
+    let faults = whole?.faults ?? Self.faults(stimulus, count: samples.count)
     plan = CasePlan(
       name: session.name, configure: configure, clock: isRealTime ? .realTime : .asFastAsPossible,
       samples: samples, faults: faults,
       frameTimes: isRealTime ? .byCredit : Self.frameTimes(stimulus.frames, speed))
-    resolved =
-      original
-      ?? Self.resolved(
+    if let whole {
+      resolved = whole
+      resolved.leftOut = whole.leftOut.mapValues { "it was not when it was first played: \($0)" }
+    } else {
+      resolved = Self.resolved(
         session.name, configure, samples, faults, truth: nil,
         provenance: ["the samples of a capture"])
+      let count = samples.count
+      for check in original?.checks ?? [] where !resolved.checks.contains(check) {
+        resolved.leftOut[check.name] =
+          "only \(count) samples of its stimulus were sent, and are sent again"
+      }
+    }
     resolved.keepTo(clock: plan.clock, speed)
     plan.prepare(for: resolved.checks)
   }
@@ -96,17 +106,13 @@ extension ResolvedCase {
   /// Takes the clock that it is played with, and leaves out what can't be asked of it then.
   fileprivate mutating func keepTo(clock: Wire.SampleClock, _ speed: ReplaySpeed) {
     self.clock = clock == .realTime ? .realTime : .asFastAsPossible
-    if clock != .realTime {
-      leaveOut("it was not replayed by the chip's own timer") { $0.needsRealTime }
+    leaveOut { check in
+      if clock != .realTime, check.needsRealTime {
+        return "it was not replayed by the chip's own timer"
+      }
+      return speed != .max && check.kind == .throughput
+        ? "it was not replayed as fast as possible" : nil
     }
-    if speed != .max {
-      leaveOut("it was not replayed as fast as possible") { $0.kind == .throughput }
-    }
-  }
-
-  private mutating func leaveOut(_ why: String, _ isOut: (Check) -> Bool) {
-    for check in checks where isOut(check) { leftOut[check.name] = why }
-    checks.removeAll(where: isOut)
   }
 }
 
