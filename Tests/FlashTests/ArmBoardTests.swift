@@ -161,9 +161,49 @@ struct ArmBoardTests {
     defer { board.stop() }
     let image = try ArmBoard.image(version: .next, key: ArmBoard.key())
     try breakOff(image, on: board) { $0 > $1 / 2 }
-    let report = try ArmBoard.flash(image, on: board)
+    var rates: [Double] = []
+    let report = try ArmBoard.flash(image, on: board) {
+      if case .sent(_, _, let rate) = $0 { rates.append(rate) }
+    }
+    // What was there already did not come now.
+    #expect(rates.first == 0)
     #expect(report.resumedAt > image.count / 2 && report.sentBytes < image.count / 2)
     #expect(report.identity?.contains("0.200.0") == true)
+  }
+
+  /// The board runs what is given, but another image waits in slot 1 to be copied over it.
+  @Test func whatWaitsToBeInstalledIsReplaced() throws {
+    let board = try ArmBoard.start()
+    defer { board.stop() }
+    let own = try ArmBoard.released()
+    try breakOff(ArmBoard.image(version: .next, key: ArmBoard.key()), on: board) { $0 == $1 }
+    let report = try ArmBoard.flash(own, on: board)
+    #expect(!report.wasSkipped)
+    #expect(try ArmBoard.runningHash(board) == ImageInspection(own, name: "test").hash)
+  }
+
+  /// Who is interrupted while the board starts the new image must not be told that it has the old.
+  @Test(arguments: [false, true])
+  func anInterruptionTellsWhichImageIsThere(isLate: Bool) throws {
+    let board = try ArmBoard.start()
+    defer { board.stop() }
+    var isOver = false
+    let port = try SerialPort.open(path: board.portPath, baud: 115_200)
+    var flasher = Flasher(line: BoardLine(port: port), isInterrupted: { isOver })
+    let plan = try FlashPlan(
+      image: ArmBoard.image(version: .next, key: ArmBoard.key()), name: "test", baud: 115_200)
+    let error = #expect(throws: FlashError.self) {
+      try flasher.flash(plan) { progress in
+        switch progress {
+        case .sent: isOver = isOver || !isLate
+        case .restarting: isOver = true
+        default: break
+        }
+      }
+    }
+    #expect(error?.kind == .interrupted)
+    #expect(error?.description.contains("keeps the image that it had") == !isLate)
+    #expect(error?.description.contains("All of the image was sent") == isLate)
   }
 
   /// A chip that takes its time for its flash, on a line that loses what it cannot hold: no piece

@@ -12,8 +12,12 @@ struct DriveMachineTests {
       + "Auto Reset: 1\r\nInterface Version: 0255\r\nRemount count: \(count)\r\n\(more)"
   }
 
-  private static func there(_ count: Int = 0, failure: String? = nil) -> DriveMachine.Look {
-    .init(isThere: true, details: .init(parsing: details(count)), failure: failure)
+  private static func there(
+    _ count: Int = 0, failure: String? = nil, assertion: String? = nil
+  ) -> DriveMachine.Look {
+    .init(
+      isThere: true, details: .init(parsing: details(count)), failure: failure,
+      assertion: assertion)
   }
 
   private func machine(_ serial: String? = serial) -> DriveMachine {
@@ -74,6 +78,37 @@ struct DriveMachineTests {
     #expect(machine.receive(Self.there(2), at: 3 * Self.second) == .end)
     var again = copied(before: old)
     #expect(failure(again.receive(Self.there(2, failure: "old"), at: 3 * Self.second)) != nil)
+  }
+
+  /// ASSERT.TXT stays for ever: only another one than before is news.
+  @Test func anOldAssertionIsNoFailure() {
+    let old = Self.there(1, assertion: "File: a.c Line: 7")
+    var machine = copied(before: old)
+    _ = machine.receive(.nothing, at: 2 * Self.second)
+    let back = Self.there(2, assertion: "File: a.c Line: 7")
+    #expect(machine.receive(back, at: 3 * Self.second) == .end)
+    var again = copied(before: old)
+    let other = Self.there(2, assertion: "File: b.c Line: 9")
+    let error = failure(again.receive(other, at: 3 * Self.second))
+    #expect(error?.description.contains("b.c") == true)
+  }
+
+  /// A drive that can't be mounted may be one whose medium is away.
+  @Test func whatStandsInTheWayIsToldAtTheEnd() {
+    let obstacle = DriveMachine.Look(isThere: false, obstacle: "no medium found")
+    var machine = copied()
+    #expect(failure(machine.receive(obstacle, at: 2 * Self.second)) == nil)
+    #expect(machine.receive(Self.there(), at: 3 * Self.second) != .end)
+    #expect(machine.receive(Self.there(1), at: 4 * Self.second) == .end)
+    var lost = copied()
+    _ = lost.receive(obstacle, at: 2 * Self.second)
+    var error = failure(lost.receive(.nothing, at: 60 * Self.second))
+    #expect(error?.description.contains("In the way: no medium found.") == true)
+    var first = self.machine()
+    _ = first.begin(at: 0)
+    _ = first.receive(obstacle, at: 0)
+    error = failure(first.receive(obstacle, at: 8 * Self.second))
+    #expect(error?.description.contains("In the way: no medium found.") == true)
   }
 
   @Test func aCopyThatBrokeOffIsNoSuccess() {

@@ -15,6 +15,12 @@ import Testing
     #expect(progress.text == "flash: " + expected)
   }
 
+  /// An upload that is gone on with has sent nothing yet.
+  @Test func noTimeIsToldWithoutARate() {
+    let progress = FlashProgress.sent(12_000, of: 24_000, bytesPerSecond: 0)
+    #expect(progress.text == "flash: [############............] 50 %, 0.0 kB/s")
+  }
+
   @Test func notesStandBelowTheSentence() {
     var report = FlashReport()
     report.wasSkipped = true

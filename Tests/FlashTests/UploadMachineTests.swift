@@ -102,21 +102,12 @@ private func makeMachine(count: Int = 4, byteCount: Int = 256) -> UploadMachine 
   @Test(arguments: 0..<15)
   func aLostPacketIsMadeUpFor(number: Int) throws {
     for isRequest in [true, false] {
-      // The first piece and the last are for whoever drives the machine to try again.
-      var machine = UploadMachine(
-        image: image, buffers: .init(byteCount: 256, count: 4), baud: 115_200,
-        patience: patientEverywhere())
+      var machine = makeMachine()
       var server = FakeServer()
       if isRequest { server.lostRequests = [number] } else { server.lostAnswers = [number] }
       #expect(try run(&machine, &server).end == .end, "packet \(number)")
       #expect(server.received == image)
     }
-  }
-
-  private func patientEverywhere() -> UploadMachine.Patience {
-    var patience = UploadMachine.Patience()
-    patience.longAttempts = 3
-    return patience
   }
 
   /// Known within 2 s, wherever the board falls silent.
@@ -152,6 +143,29 @@ private func makeMachine(count: Int = 4, byteCount: Int = 256) -> UploadMachine 
       return
     }
     #expect(machine.isSilence && machine.wasLong)
+  }
+
+  /// What came before a piece was sent is no sign that the board works on it.
+  @Test func anOldSignIsNone() {
+    var machine = makeMachine()
+    _ = machine.begin(at: 1000)
+    let deadline = machine.deadline
+    machine.noteLife(at: 1000)
+    #expect(machine.deadline == deadline)
+    machine.noteLife(at: 1001)
+    #expect(machine.deadline == 1_000_001_001)
+  }
+
+  /// One that is not ours may work for long without a sign, and is not asked twice meanwhile.
+  @Test func anothersBoardMayBeSilentWhileItWorks() {
+    var machine = UploadMachine(
+      image: image, buffers: .unknown, baud: 115_200, patience: .foreign(workMilliseconds: 10_000))
+    _ = machine.begin(at: 0)
+    #expect(machine.timeOut(at: 10_000_000_000) == [])
+    guard case .fail = machine.timeOut(at: 10_100_000_000).first else {
+      Issue.record("it still waits")
+      return
+    }
   }
 
   /// A board that gives a sign between hash and signature has the time for both.

@@ -70,6 +70,25 @@ import Testing
     try flash(folder.path("spoilt.bin")).expectError(64, ["SHA-256 is wrong"])
   }
 
+  /// A hash made anew would vouch for a damaged body, or for one that was cut at the wrong place.
+  @Test func onlyASoundImageIsMadeAnew() throws {
+    let bytes = try Data(contentsOf: URL(filePath: make("own.bin", [])))
+    var spoilt = bytes
+    spoilt[600] ^= 1
+    // A header of 32 bytes, and a body that is longer by the rest.
+    var other = bytes
+    let body = Int(bytes[12]) + Int(bytes[13]) << 8 + 0xE0
+    (other[8], other[9]) = (0x20, 0)
+    (other[12], other[13]) = (UInt8(body & 0xFF), UInt8(body >> 8))
+    for (image, words) in [(spoilt, "SHA-256 is wrong"), (other, "its header is 32 bytes long")] {
+      try folder.write(image, to: "given.bin")
+      let ending = try Solerig.run(
+        ["image", "make", folder.path("given.bin"), "--key", key, "-o", folder.path("made.bin")])
+      ending.expectError(64, [words])
+      #expect(!FileManager.default.fileExists(atPath: folder.path("made.bin")))
+    }
+  }
+
   @Test func anImageIsShownByItsParts() throws {
     let image = try make("signed.bin", ["--key", key])
     let shown = try Solerig.run(["image", "show", image, "--key", key])

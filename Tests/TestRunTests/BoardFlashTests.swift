@@ -255,6 +255,80 @@ struct DriveFlashTests {
   }
 }
 
+/// Mounts a drive that is a folder, and keeps how it was asked.
+private final class FakeMounter: DriveMounter {
+  private let folder: String
+  var failure: FlashError?
+  /// Whether each mount was for reading alone.
+  private(set) var mounts: [Bool] = []
+  private(set) var unmounts = 0
+
+  init(folder: String) { self.folder = folder }
+
+  func mount(_ device: String, isReadOnly: Bool) throws(FlashError) -> String? {
+    if let failure { throw failure }
+    mounts.append(isReadOnly)
+    return folder
+  }
+
+  func unmount(_ device: String, _ folder: String) { unmounts += 1 }
+}
+
+/// A drive that nobody has mounted.
+struct MountedDriveTests {
+  private let folder: TemporaryFolder
+  private let mounter: FakeMounter
+  private let drive: MountedDrive
+
+  init() throws {
+    folder = try TemporaryFolder()
+    try folder.write(Data("Unique ID: 1\r\nInterface Version: 0255\r\n".utf8), to: "DETAILS.TXT")
+    let device = SerialDevice(
+      portPath: "/dev/ttyACM9", properties: [:], usbDevicePath: "/sys/devices/usb1/1-9")
+    let bus = FakeBus()
+    bus.plug(device, volumes: [StorageVolume(devicePath: "/dev/sdz")])
+    mounter = FakeMounter(folder: folder.path)
+    drive = MountedDrive(bus: bus, mounter: mounter, device: { device })
+  }
+
+  /// A mount for writing writes by itself, which an interface takes for more of the file.
+  @Test func onlyACopyIsMountedForWriting() throws {
+    #expect(try drive.look().details?.uniqueID == "1")
+    #expect(try !drive.copy([1, 2, 3], as: "A.HEX"))
+    #expect(try drive.look().isThere)
+    #expect(mounter.mounts == [true, false, true])
+    #expect(mounter.unmounts == 3)
+  }
+
+  /// The medium is away while the chip is written.
+  @Test func aMountThatFailsIsNoDriveForNow() throws {
+    mounter.failure = FlashError(.board, "no medium found")
+    #expect(
+      try drive.look() == DriveMachine.Look(isThere: false, obstacle: "no medium found"))
+    mounter.failure = FlashError(.interrupted, "enough")
+    #expect(throws: FlashError.self) { try drive.look() }
+  }
+
+  @Test func whatTheInterfaceSaysIsToldApart() throws {
+    try folder.write(Data("Assert\r\nLine: 7\r\n".utf8), to: "ASSERT.TXT")
+    var look = try drive.look()
+    #expect(look.failure == nil && look.assertion == "Assert Line: 7")
+    try folder.write(Data("The hex file cannot be decoded.\r\n".utf8), to: "FAIL.TXT")
+    look = try drive.look()
+    #expect(look.failure == "The hex file cannot be decoded." && look.assertion != nil)
+  }
+}
+
+/// A hung board is met in its bootloader.
+struct CatchTests {
+  /// The tool ends long after the window that it opened: the watchdog, after 4 s, opens the next.
+  @Test func aResetByACommandIsFollowedByTheWatchdogs() {
+    let tool = Rig.Tool(command: CommandTemplate(words: []), timeoutSeconds: 30)
+    #expect(BoardFlash.catchNanoseconds(after: .command(tool)) >= 4_300_000_000)
+    #expect(BoardFlash.catchNanoseconds(after: .serialBreak) <= 2_000_000_000)
+  }
+}
+
 /// What people flash boards with; `scripts/setup test` installs it.
 private enum RealTool {
   static let openocd = "/usr/bin/openocd"

@@ -52,10 +52,12 @@ package struct ElfImage: Sendable {
 
   /// Bytes of all functions of one module, the module's name as Swift mangles it: `8SoleGait`.
   package func codeBytes(ofModule mangled: String) -> UInt32 {
-    symbols.reduce(0) { sum, symbol in
+    let total: Int = symbols.reduce(0) { sum, symbol in
       let isIts = symbol.name.hasPrefix("$e" + mangled) || symbol.name.hasPrefix("$s" + mangled)
-      return sum + (symbol.isFunction && isIts ? symbol.byteCount : 0)
+      return sum + (symbol.isFunction && isIts ? Int(symbol.byteCount) : 0)
     }
+    // A file may claim more than there is.
+    return UInt32(clamping: total)
   }
 
   /// The bytes of a section.

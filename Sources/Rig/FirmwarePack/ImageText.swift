@@ -26,12 +26,12 @@ extension ElfImage {
     for section in kept {
       let address = String(section.address, radix: 16)
       let zeros = String(repeating: "0", count: 8 - address.count)
-      lines.append(
-        "\(Self.padded(section.name, 12)) 0x\(zeros)\(address) \(Self.right(section.byteCount))")
+      let count = Self.right(Int(section.byteCount))
+      lines.append("\(Self.padded(section.name, 12)) 0x\(zeros)\(address) \(count)")
     }
     let flash = segments.reduce(0) { $0 + $1.bytes.count }
-    let memory = kept.filter { $0.address >= ram }.reduce(0) { $0 + $1.byteCount }
-    lines.append("\(Self.padded("in flash", 23)) \(Self.right(UInt32(flash)))")
+    let memory = kept.filter { $0.address >= ram }.reduce(0) { $0 + Int($1.byteCount) }
+    lines.append("\(Self.padded("in flash", 23)) \(Self.right(flash))")
     lines.append("\(Self.padded("in memory", 23)) \(Self.right(memory))")
     return lines.joined(separator: "\n")
   }
@@ -40,7 +40,7 @@ extension ElfImage {
     text + String(repeating: " ", count: max(0, width - text.count))
   }
 
-  private static func right(_ number: UInt32) -> String {
+  private static func right(_ number: Int) -> String {
     let text = String(number)
     return String(repeating: " ", count: max(0, 9 - text.count)) + text
   }

@@ -9,13 +9,23 @@ package struct DriveMachine: Sendable {
     package var isThere: Bool
     /// nil where it has no DETAILS.TXT.
     package var details: DriveDetails?
-    /// What FAIL.TXT or ASSERT.TXT says; nil where there is neither.
+    /// What FAIL.TXT says of the last flash; nil where there is none.
     package var failure: String?
+    /// What ASSERT.TXT says of the interface's own software; nil where there is none. It stays until
+    /// somebody takes it away.
+    package var assertion: String?
+    /// Why a drive that may be there could not be looked at; nil where nothing stood in the way.
+    package var obstacle: String?
 
-    package init(isThere: Bool, details: DriveDetails? = nil, failure: String? = nil) {
+    package init(
+      isThere: Bool, details: DriveDetails? = nil, failure: String? = nil,
+      assertion: String? = nil, obstacle: String? = nil
+    ) {
       self.isThere = isThere
       self.details = details
       self.failure = failure
+      self.assertion = assertion
+      self.obstacle = obstacle
     }
 
     package static let nothing = Look(isThere: false)
@@ -56,6 +66,8 @@ package struct DriveMachine: Sendable {
   private var state = State.waiting
   private var start: UInt64 = 0
   private var before = Look.nothing
+  /// What stood in the way of the looks since the drive was there last.
+  private var obstacle: String?
 
   /// - Parameters:
   ///   - port: of the board, for errors.
@@ -73,6 +85,7 @@ package struct DriveMachine: Sendable {
 
   /// Takes what the drive shows.
   package mutating func receive(_ look: Look, at time: UInt64) -> Action {
+    obstacle = look.isThere ? nil : look.obstacle ?? obstacle
     switch state {
     case .waiting: return firstLook(look, time)
     case .settling(let since, let wasCut, let wasGone):
@@ -92,7 +105,7 @@ package struct DriveMachine: Sendable {
       guard time - start < patience.forDrive else {
         return fail(
           "the USB device of \(port) shows no drive with a file system. Plug it in again; if it "
-            + "never shows one, choose another `flash` in the rig")
+            + "never shows one, choose another `flash` in the rig" + obstacleText)
       }
       return .look(at: time + patience.betweenLooks)
     }
@@ -128,6 +141,9 @@ package struct DriveMachine: Sendable {
     if look.isThere, let failure = look.failure, isBack || failure != before.failure {
       return fail("the interface says: \(failure)")
     }
+    if let assertion = look.assertion, assertion != before.assertion {
+      return fail("the interface says: \(assertion)")
+    }
     if isBack {
       guard !wasCut else {
         return fail(
@@ -143,11 +159,16 @@ package struct DriveMachine: Sendable {
     guard time - start < patience.forAll else {
       return fail(
         "the drive of \(port) \(look.isThere ? "stayed as it was" : "did not come back") for "
-          + "\((time - since) / 1_000_000_000) s after the copy. Plug the board in again")
+          + "\((time - since) / 1_000_000_000) s after the copy. Plug the board in again"
+          + obstacleText)
     }
-    state = .settling(since: since, wasCut: wasCut, wasGone: wasGone || !isReadable)
+    // One that only could not be mounted may never have gone: its count tells.
+    let isGone = !isReadable && look.obstacle == nil
+    state = .settling(since: since, wasCut: wasCut, wasGone: wasGone || isGone)
     return .look(at: time + patience.betweenLooks)
   }
+
+  private var obstacleText: String { obstacle.map { ". In the way: \($0)" } ?? "" }
 
   private mutating func fail(_ cause: String) -> Action {
     state = .over

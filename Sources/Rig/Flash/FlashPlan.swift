@@ -22,6 +22,12 @@ package struct FlashPlan: Sendable {
   /// How long a board that is not ours may work on its flash without a sign, in milliseconds: it may
   /// erase a whole slot at once, or hash it.
   package var foreignWorkMilliseconds: UInt32 = 10_000
+  /// How long a board that is not ours may take from its reset until it lists the image, in
+  /// milliseconds, where its bootloader has it to install: it may swap two slots page by page.
+  package var foreignInstallMilliseconds: UInt32 = 60_000
+  /// How long such a board is left alone after its reset, in milliseconds: whoever speaks SMP while
+  /// MCUboot waits for that, or while a driver starts, would keep the app from it.
+  package var foreignStartMilliseconds: UInt32 = 2000
 
   /// Reads an image and holds against it what can be said without a board.
   package init(image: [UInt8], name: String, baud: UInt32) throws(FlashError) {

@@ -8,7 +8,9 @@ extension FlashProgress {
     case .entering: "flash: entering the bootloader"
     case .sent(let sent, let total, let rate):
       "flash: \(Self.bar(sent, of: total)) \(sent * 100 / max(total, 1)) %, "
-        + String(format: "%.1f kB/s, %.0f s left", rate / 1000, Double(total - sent) / max(rate, 1))
+        + String(format: "%.1f kB/s", rate / 1000)
+        // What was there already tells nothing of the rest.
+        + (rate > 0 ? String(format: ", %.0f s left", Double(total - sent) / max(rate, 1)) : "")
     case .restarting: "flash: waiting for the new image"
     case .copying(let count): "flash: copying \(count / 1000) kB to the board's drive"
     case .settling: "flash: waiting for the board's drive to come back"

@@ -7,9 +7,13 @@ package struct Flasher: ~Copyable {
   private var line: BoardLine
   private let isInterrupted: () -> Bool
   private var sequence: UInt8 = 1
+  /// Whether all of the image was sent: from then on the board may run it.
+  private var hasSentAll = false
 
   /// How long a question waits for its answer before it is asked again.
   private static let askNanoseconds: UInt64 = 100_000_000
+  /// The same for a board that starts and is not ours: its driver may stop on bytes that come then.
+  private static let startAskNanoseconds: UInt64 = 1_000_000_000
   /// The longest that our chip works on its flash: 79 pages copied, 34 ms each, and two hashes.
   private static let workNanoseconds: UInt64 = 3_500_000_000
 
@@ -59,15 +63,27 @@ package struct Flasher: ~Copyable {
       isOurs = true
     }
     let images = try self.images(plan)
-    let runs = images.contains { $0.slot == 0 && $0.hash == plan.inspection.hash }
-    if runs && !plan.isForced {
+    if Self.holds(images, plan) && !plan.isForced {
       report.wasSkipped = true
     } else {
       try upload(plan, &report, progress)
     }
+    guard isOurs else {
+      let isPending = try markPending(plan)
+      progress(.restarting)
+      try restartForeign(plan, isPending, &report)
+      return report
+    }
     progress(.restarting)
-    try restart(plan, isOurs, &report)
+    try restart(plan, &report)
     return report
+  }
+
+  /// Whether a board runs the image, and will after its reset: nothing else waits to be installed.
+  private static func holds(_ images: [ListedImage], _ plan: FlashPlan) -> Bool {
+    let hash = plan.inspection.hash
+    return images.contains { $0.slot == 0 && $0.hash == hash }
+      && !images.contains { $0.slot != 0 && $0.isPending && $0.hash != hash }
   }
 
   /// What of a bootloader someone should know.
@@ -132,6 +148,7 @@ package struct Flasher: ~Copyable {
   ///   long again. What only makes noise is given up in the end.
   private mutating func repeatedly(
     _ operation: String, _ milliseconds: UInt32, mayInstall: Bool = false,
+    every interval: UInt64 = Self.askNanoseconds,
     _ send: (inout Flasher) -> Void,
     until isAnswer: (BoardLine.Heard) -> Bool
   ) throws(FlashError) {
@@ -143,7 +160,7 @@ package struct Flasher: ~Copyable {
       let end = min(max(start, line.lastByteTime) + silence, limit)
       guard line.now < end else { throw self.silence(operation, milliseconds) }
       send(&self)
-      let next = min(end, line.now + Self.askNanoseconds)
+      let next = min(end, line.now + interval)
       while !isAnswered, line.now < next {
         try checkInterruption(operation)
         try line.exchange(until: next) { heard, _ in
@@ -167,7 +184,10 @@ package struct Flasher: ~Copyable {
     guard isInterrupted() else { return }
     throw FlashError(
       .interrupted,
-      "\(operation): interrupted by whoever started it. The board keeps the image that it had.")
+      "\(operation): interrupted by whoever started it. "
+        + (hasSentAll
+          ? "All of the image was sent: the board may run it now, or after its next reset."
+          : "The board keeps the image that it had."))
   }
 
   // MARK: - Requests
@@ -201,16 +221,22 @@ package struct Flasher: ~Copyable {
     package var slot: Int
     package var version: String
     package var hash: [UInt8]
+    /// Whether it is to be installed at the next reset.
+    package var isPending: Bool
   }
 
   /// The images that the bootloader lists.
   package mutating func images(_ plan: FlashPlan) throws(FlashError) -> [ListedImage] {
-    let answer = try ask(.read, SMP.Group.image, SMP.ImageCommand.state, [], plan)
-    return answer.body["images"]?.values.map {
+    Self.images(in: try ask(.read, SMP.Group.image, SMP.ImageCommand.state, [], plan))
+  }
+
+  /// Those of the first image, where a board has several: it is the one that is sent.
+  private static func images(in answer: SMPMessage) -> [ListedImage] {
+    answer.body["images"]?.values.filter { ($0["image"]?.number ?? 0) == 0 }.map {
       ListedImage(
         slot: $0["slot"].map { $0.number.flatMap { Int(exactly: $0) } ?? -1 } ?? 0,
         version: $0["version"]?.text ?? "",
-        hash: $0["hash"]?.data ?? [])
+        hash: $0["hash"]?.data ?? [], isPending: $0["pending"]?.truth ?? false)
     } ?? []
   }
 
@@ -315,7 +341,7 @@ package struct Flasher: ~Copyable {
     let buffers = try buffers(plan)
     let isOurs = report.bootloader != nil
     let start = line.now
-    var isDone = false
+    var (isDone, hasBegun) = (false, false)
     for attempt in 1...3 where !isDone {
       sequence &+= 1
       var machine = UploadMachine(
@@ -324,7 +350,8 @@ package struct Flasher: ~Copyable {
         patience: isOurs ? .init() : .foreign(workMilliseconds: plan.foreignWorkMilliseconds),
         sequence: sequence)
       do throws(FlashError) {
-        report.lineBytesPerSecond = try run(&machine, start, progress)
+        report.lineBytesPerSecond = try run(
+          &machine, start, resumedAt: hasBegun ? report.resumedAt : nil, progress)
         isDone = true
       } catch {
         // A line that broke for a moment: the board that still answers goes on where it was. Of ours
@@ -337,7 +364,9 @@ package struct Flasher: ~Copyable {
       }
       sequence &+= 100
       report.repeats += machine.repeats
-      report.resumedAt = max(report.resumedAt, machine.resumedAt)
+      // What a later attempt finds there, an earlier one has sent.
+      if !hasBegun { report.resumedAt = machine.resumedAt }
+      hasBegun = hasBegun || machine.confirmed > 0
     }
     report.sentBytes = plan.image.count - report.resumedAt
     report.uploadSeconds = Double(line.now - start) / 1e9
@@ -350,8 +379,11 @@ package struct Flasher: ~Copyable {
   }
 
   /// Runs an upload to its end: the image's bytes a second that the line carried.
+  ///
+  /// - Parameter resumedAt: where an attempt before began; nil for the first.
   private mutating func run(
-    _ machine: inout UploadMachine, _ start: UInt64, _ progress: (FlashProgress) -> Void
+    _ machine: inout UploadMachine, _ start: UInt64, resumedAt: Int?,
+    _ progress: (FlashProgress) -> Void
   ) throws(FlashError) -> Double {
     var answers: [(time: UInt64, bytes: Int)] = []
     let begin = line.now
@@ -367,6 +399,7 @@ package struct Flasher: ~Copyable {
           throw error
         }
       }
+      if machine.hasSentAll { hasSentAll = true }
       try checkInterruption("Uploading")
       let confirmed = machine.confirmed
       actions = try hear(&machine, since: begin)
@@ -376,7 +409,8 @@ package struct Flasher: ~Copyable {
         progress(
           .sent(
             machine.confirmed, of: total,
-            bytesPerSecond: Double(machine.confirmed) / max(seconds, 1e-3)))
+            bytesPerSecond: Double(max(machine.confirmed - (resumedAt ?? machine.resumedAt), 0))
+              / max(seconds, 1e-3)))
       }
     }
   }
@@ -408,14 +442,20 @@ package struct Flasher: ~Copyable {
   }
 
   private mutating func restart(
-    _ plan: FlashPlan, _ isOurs: Bool, _ report: inout FlashReport
+    _ plan: FlashPlan, _ report: inout FlashReport
   ) throws(FlashError) {
     let start = line.now
-    _ = try ask(.write, SMP.Group.system, SMP.SystemCommand.reset, [], plan)
     defer { report.restartSeconds = Double(line.now - start) / 1e9 }
-    guard isOurs else { return }
+    var milliseconds = plan.answerMilliseconds
+    do throws(FlashError) {
+      _ = try reset(quick(plan))
+    } catch {
+      guard error.kind == .board else { throw error }
+      // The answer may be all that was lost: whoever runs now tells. The silence is the same one.
+      milliseconds -= min(milliseconds, quick(plan).answerMilliseconds)
+    }
     var identity: Wire.Identity?
-    try repeatedly("Waiting for the new image", plan.answerMilliseconds, mayInstall: true) {
+    try repeatedly("Waiting for the new image", milliseconds, mayInstall: true) {
       flasher in
       flasher.line.send(.hello(.init(contractHash: Wire.contractHash)))
     } until: { heard in
@@ -432,6 +472,92 @@ package struct Flasher: ~Copyable {
         """)
     }
     report.identity = identity.line
+  }
+
+  private mutating func reset(_ plan: FlashPlan) throws(FlashError) -> SMPMessage {
+    try ask(.write, SMP.Group.system, SMP.SystemCommand.reset, [], plan)
+  }
+
+  // MARK: - Boards that are not ours
+
+  /// Has an image installed that a board took into another slot than the one it runs from, as
+  /// Zephyr's MCUmgr does; MCUboot's serial recovery takes it where it runs. Whether it is.
+  private mutating func markPending(_ plan: FlashPlan) throws(FlashError) -> Bool {
+    let hash = plan.inspection.hash
+    let images = try images(plan)
+    guard !images.contains(where: { $0.slot == 0 && $0.hash == hash }),
+      let image = images.first(where: { $0.slot != 0 && $0.hash == hash })
+    else { return false }
+    if image.isPending { return true }
+    let answer = try ask(
+      .write, SMP.Group.image, SMP.ImageCommand.state,
+      [("hash", .bytes(hash)), ("confirm", .boolean(true))], plan)
+    if let refusal = answer.refusal {
+      throw FlashError(
+        .board,
+        "Flashing failed: the board has the image in slot \(image.slot), and refuses to install it "
+          + "(\(refusal)). It keeps the image that it had. Reset the board and try again.")
+    }
+    return true
+  }
+
+  /// Resets a board that is not ours, and waits until it lists the image where it runs.
+  private mutating func restartForeign(
+    _ plan: FlashPlan, _ isPending: Bool, _ report: inout FlashReport
+  ) throws(FlashError) {
+    let start = line.now
+    defer { report.restartSeconds = Double(line.now - start) / 1e9 }
+    _ = try reset(plan)
+    let hash = plan.inspection.hash
+    let milliseconds = isPending ? plan.foreignInstallMilliseconds : plan.foreignWorkMilliseconds
+    var (running, isTold): (ListedImage?, Bool) = (nil, false)
+    sequence &+= 1
+    let number = sequence
+    let question = SMPMessage.request(
+      .read, group: SMP.Group.image, command: SMP.ImageCommand.state, sequence: number, [])
+    do throws(FlashError) {
+      try leaveAlone(milliseconds: plan.foreignStartMilliseconds)
+      try repeatedly("Waiting for the new image", milliseconds, every: Self.startAskNanoseconds) {
+        flasher in
+        flasher.line.send(packet: question)
+      } until: { heard in
+        guard case .smp(let message) = heard, message.header.sequence == number,
+          message.header.group == SMP.Group.image,
+          message.header.command == SMP.ImageCommand.state
+        else { return false }
+        isTold = true
+        running = Self.images(in: message).first { $0.slot == 0 && !$0.hash.isEmpty }
+        // Another one may be the old, shortly before it is replaced.
+        return running.map { $0.hash == hash } ?? true
+      }
+    } catch {
+      // Silent for good, or gone with its port: an app may well have no SMP.
+      guard error.kind == .board else { throw error }
+    }
+    guard let running else {
+      report.notes.append(
+        isTold
+          ? "not verified: the board does not list which image it runs"
+          : "not verified: after its reset nothing on \(line.path) spoke SMP, so that nobody told "
+            + "which image runs")
+      return
+    }
+    guard running.hash == hash else {
+      throw FlashError(
+        .board,
+        "Flashing failed: after its reset the board runs another image than was sent (version "
+          + "\(running.version)). Its MCUboot may refuse the image: check its key, its version and "
+          + "its size.")
+    }
+  }
+
+  /// Says nothing for a while.
+  private mutating func leaveAlone(milliseconds: UInt32) throws(FlashError) {
+    let end = line.now + UInt64(milliseconds) * 1_000_000
+    while line.now < end {
+      try checkInterruption("Waiting for the new image")
+      try line.exchange(until: end) { _, _ in }
+    }
   }
 }
 

@@ -44,15 +44,21 @@ package struct UploadMachine: Sendable {
   /// A line that is worth its name answers a piece at once, but for the time its bytes take. Over
   /// the first, a board erases: ours gives a sign of life with every page of 22 ms. Over the last,
   /// it checks the hash, up to 0.5 s on our chip, gives a sign, and checks the signature, 1.5 s.
+  /// One that gave no sign within the silence of either did not hear the piece: it is sent again.
+  /// Twice that silence, or the time behind a sign, ends within 2 s.
   package struct Patience: Equatable, Sendable {
+    /// How long the first piece and the last wait for the first sign of life.
+    package var longSilenceNanoseconds: UInt64 = 800_000_000
+    /// How long they wait behind a sign.
     package var firstNanoseconds: UInt64 = 1_000_000_000
     package var pieceNanoseconds: UInt64 = 400_000_000
     package var lastNanoseconds: UInt64 = 1_850_000_000
     /// However lively a board is, its work ends within this, or a line's noise would be taken for it.
     package var workNanoseconds: UInt64 = 10_000_000_000
-    /// How often the same place is tried, and how often where the board works for long.
+    /// How often the same place is tried, and how often where the board works for long. Behind a
+    /// sign of life nothing is sent again there: the board is at it.
     package var attempts = 3
-    package var longAttempts = 1
+    package var longAttempts = 2
 
     package init() {}
 
@@ -61,6 +67,8 @@ package struct UploadMachine: Sendable {
       var patience = Patience()
       patience.firstNanoseconds = UInt64(workMilliseconds) * 1_000_000
       patience.lastNanoseconds = patience.firstNanoseconds
+      patience.longSilenceNanoseconds = patience.firstNanoseconds
+      patience.longAttempts = 1
       return patience
     }
   }
@@ -102,8 +110,9 @@ package struct UploadMachine: Sendable {
   /// The most that it has said it has, and how many answers since then told no more.
   private var most = 0
   private var idleAnswers = 0
-  /// When the last pieces were sent.
+  /// When the last pieces were sent, and whether the board gave a sign of life since.
   private var sentTime: UInt64 = 0
+  private var isAtWork = false
   /// When the board's answer is overdue.
   package private(set) var deadline: UInt64 = .max
   /// Pieces that were sent again.
@@ -191,23 +200,29 @@ package struct UploadMachine: Sendable {
 
   /// Takes a sign of life: the board works on the first piece or the last, where it may take long.
   package mutating func noteLife(at time: UInt64) {
-    guard !isOver, isLong else { return }
+    guard !isOver, isLong, time > sentTime else { return }
+    isAtWork = true
     deadline = max(deadline, min(time + work, sentTime + patience.workNanoseconds))
   }
 
   /// Whether what is under way makes the board work for long.
-  private var isLong: Bool { confirmed == 0 || next == image.count }
+  private var isLong: Bool { confirmed == 0 || hasSentAll }
+
+  /// Whether the last piece is under way, or there.
+  package var hasSentAll: Bool { next == image.count }
 
   private var work: UInt64 {
-    if confirmed == 0 { return patience.firstNanoseconds }
-    return next == image.count ? patience.lastNanoseconds : patience.pieceNanoseconds
+    guard isLong else { return patience.pieceNanoseconds }
+    guard isAtWork else { return patience.longSilenceNanoseconds }
+    return confirmed == 0 ? patience.firstNanoseconds : patience.lastNanoseconds
   }
 
   /// Tells that time has passed.
   package mutating func timeOut(at time: UInt64) -> [Action] {
     guard !isOver, time >= deadline else { return [] }
     attempts += 1
-    guard attempts < (isLong ? patience.longAttempts : patience.attempts) else {
+    let tries = isLong ? (isAtWork ? 1 : patience.longAttempts) : patience.attempts
+    guard attempts < tries else {
       isSilence = true
       wasLong = isLong
       return over(
@@ -243,6 +258,7 @@ package struct UploadMachine: Sendable {
       actions.append(.send(packet.bytes))
     }
     sentTime = time
+    isAtWork = false
     let bytes = UInt64(underWay.count * buffers.byteCount * 3 / 2)
     deadline = time + work + bytes * nanosecondsPerByte
     return actions

@@ -131,7 +131,7 @@ package struct BoardFlash {
   /// Talks to a bootloader that waits only for a moment before it starts the app.
   private func holdInBootloader(_ board: any RunBoard) throws(FlashError) {
     var line = BoardLine(port: try open(board.portPath))
-    let end = line.now + Self.catchNanoseconds
+    let end = line.now + Self.catchNanoseconds(after: rig.reset)
     var isCaught = false
     while !isCaught, line.now < end {
       if isInterrupted() { throw Self.interruption }
@@ -146,7 +146,14 @@ package struct BoardFlash {
 
   /// The bootloader's window is 40 ms; a real chip and its USB take a while to come up at all.
   private static let knockNanoseconds: UInt64 = 8_000_000
-  private static let catchNanoseconds: UInt64 = 2_000_000_000
+
+  /// How long a board is knocked on behind a reset.
+  ///
+  /// A command has long reset the chip when it ends, and its window is over: there the next reset is
+  /// the watchdog's, 4 s after it. A flash that fails for want of that is known later than 2 s.
+  static func catchNanoseconds(after way: Rig.ResetWay) -> UInt64 {
+    if case .command = way { 4_500_000_000 } else { 2_000_000_000 }
+  }
 
   // MARK: - Other ways
 

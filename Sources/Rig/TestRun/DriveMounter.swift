@@ -5,7 +5,10 @@ internal import RigModel
 /// Mounts drives that nobody has mounted.
 protocol DriveMounter {
   /// The folder where the drive is now; nil where the drive has gone.
-  func mount(_ device: String) throws(FlashError) -> String?
+  ///
+  /// - Parameter isReadOnly: whether nothing will be written. A mount for writing writes by itself,
+  ///   and an interface that waits for the end of a copy then waits anew.
+  func mount(_ device: String, isReadOnly: Bool) throws(FlashError) -> String?
   func unmount(_ device: String, _ folder: String)
 }
 
@@ -19,10 +22,11 @@ struct SystemMounter: DriveMounter {
 
   private var isRoot: Bool { geteuid() == 0 }
 
-  func mount(_ device: String) throws(FlashError) -> String? {
+  func mount(_ device: String, isReadOnly: Bool) throws(FlashError) -> String? {
     guard FileManager.default.fileExists(atPath: device) else { return nil }
     do throws(FlashError) {
-      return isRoot ? try mountAsRoot(device) : try mountByUdisks(device)
+      return isRoot
+        ? try mountAsRoot(device, isReadOnly) : try mountByUdisks(device, isReadOnly)
     } catch {
       // It may have gone between the look and the mount.
       guard error.kind != .interrupted, !FileManager.default.fileExists(atPath: device) else {
@@ -43,7 +47,7 @@ struct SystemMounter: DriveMounter {
     }
   }
 
-  private func mountAsRoot(_ device: String) throws(FlashError) -> String {
+  private func mountAsRoot(_ device: String, _ isReadOnly: Bool) throws(FlashError) -> String {
     var template = Array("/tmp/solerig-drive-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else {
       throw FlashError(
@@ -52,7 +56,8 @@ struct SystemMounter: DriveMounter {
     }
     let folder = template.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
     do throws(FlashError) {
-      try run(["mount", "-t", "vfat", "-o", "nosuid,nodev,noexec", device, folder])
+      let options = "nosuid,nodev,noexec" + (isReadOnly ? ",ro" : "")
+      try run(["mount", "-t", "vfat", "-o", options, device, folder])
     } catch {
       rmdir(folder)
       throw error
@@ -60,8 +65,12 @@ struct SystemMounter: DriveMounter {
     return folder
   }
 
-  private func mountByUdisks(_ device: String) throws(FlashError) -> String? {
-    try run(["udisksctl", "mount", "--no-user-interaction", "-b", device])
+  private func mountByUdisks(
+    _ device: String, _ isReadOnly: Bool
+  ) throws(FlashError) -> String? {
+    try run(
+      ["udisksctl", "mount", "--no-user-interaction", "-b", device]
+        + (isReadOnly ? ["-o", "ro"] : []))
     return MountedAt.folder(of: device)
   }
 

@@ -25,17 +25,26 @@ final class MountedDrive: BoardDrive {
     let volumes = try volumes()
     var seen = DriveMachine.Look.nothing
     for volume in volumes {
-      guard let look = try with(volume, { Self.look(in: $0) }) else { continue }
+      let found: DriveMachine.Look?
+      do throws(FlashError) {
+        found = try with(volume, isReadOnly: true) { Self.look(in: $0) }
+      } catch {
+        // An interface takes the medium out while it writes its chip, and a desktop may have
+        // mounted the drive just now: a later look tells more.
+        guard error.kind != .interrupted else { throw error }
+        found = DriveMachine.Look(isThere: false, obstacle: error.description)
+      }
+      guard let look = found else { continue }
       // Of several drives the one that is an interface's counts.
       if look.details != nil { return look }
-      seen = look
+      if look.isThere || !seen.isThere { seen = look }
     }
     return seen
   }
 
   func copy(_ bytes: [UInt8], as name: String) throws(FlashError) -> Bool {
     for volume in try volumes() {
-      let outcome = try with(volume) { folder in
+      let outcome = try with(volume, isReadOnly: false) { folder in
         Self.look(in: folder).details == nil
           ? nil : Self.write(bytes, to: "\(folder)/\(name)")
       }
@@ -61,10 +70,11 @@ final class MountedDrive: BoardDrive {
 
   /// Does something with a volume's folder; nil where it went before it could be mounted.
   private func with<Result>(
-    _ volume: StorageVolume, _ body: (String) -> Result
+    _ volume: StorageVolume, isReadOnly: Bool, _ body: (String) -> Result
   ) throws(FlashError) -> Result? {
     if let folder = volume.mountPoint { return body(folder) }
-    guard let folder = try mounter.mount(volume.devicePath) else { return nil }
+    guard let folder = try mounter.mount(volume.devicePath, isReadOnly: isReadOnly)
+    else { return nil }
     defer { mounter.unmount(volume.devicePath, folder) }
     return body(folder)
   }
@@ -81,13 +91,15 @@ final class MountedDrive: BoardDrive {
       try? file.close()
       return String(decoding: data, as: UTF8.self)
     }
-    let failure = text("FAIL.TXT") ?? text("ASSERT.TXT")
-    return DriveMachine.Look(
-      isThere: true, details: text("DETAILS.TXT").map { DriveDetails(parsing: $0) },
-      failure: failure.map { text in
+    func words(_ name: String) -> String? {
+      text(name).map { text in
         let lines = text.split(whereSeparator: \.isNewline).filter { !$0.isEmpty }
         return SafeText.printable(lines.joined(separator: " "))
-      })
+      }
+    }
+    return DriveMachine.Look(
+      isThere: true, details: text("DETAILS.TXT").map { DriveDetails(parsing: $0) },
+      failure: words("FAIL.TXT"), assertion: words("ASSERT.TXT"))
   }
 
   private enum Outcome {

@@ -14,12 +14,13 @@ struct FlashCommand: ParsableCommand {
       Over the serial line, with an image for a slot, as scripts/firmware/build leaves it:
         solerig flash .build/firmware/solerig-microbit.slot.bin --port /dev/ttyACM0
       Any board that speaks SMP will do (MCUboot's serial recovery, Zephyr); ours is brought into its
-      bootloader first, and asked afterwards who it is. A board that has the image is left alone.
+      bootloader first, and asked afterwards who it is. Another has to list the image afterwards; one
+      that lists nothing then is noted as "not verified". A board that has the image is left alone.
       A rig may name another way in its `flash`: the drive of a DAPLink board, which takes a whole
       flash (.hex), or another program. Without --port the rig's own board is found or started; an
       emulated one forgets its flash at the end.
 
-      Exit codes: 0 the board runs the image, 3 it does not, 64 usage.
+      Exit codes: 0 the board runs the image (or is "not verified"), 3 it does not, 64 usage.
       """)
 
   @Argument(help: "The image.", completion: .file(extensions: ["bin", "hex"]))

@@ -99,8 +99,19 @@ struct ImageCommand: ParsableCommand {
     private func body(of bytes: [UInt8]) throws(PackError) -> [UInt8] {
       guard isImage(bytes) else { return bytes }
       let found = try ImageInspection(bytes, name: program)
-      let start = SignedImage.headerBytes
-      return Array(bytes[start..<(start + found.bodyBytes)])
+      guard found.headerBytes == SignedImage.headerBytes else {
+        throw PackError(
+          "make an image of \(program)",
+          "its header is \(found.headerBytes) bytes long, and one made here has "
+            + "\(SignedImage.headerBytes): its body would not lie where it is linked; give an "
+            + "image that scripts/firmware/build or `solerig image make` left")
+      }
+      guard found.isHashRight else {
+        throw PackError(
+          "make an image of \(program)",
+          "its SHA-256 is wrong, the file is damaged; build it anew")
+      }
+      return Array(bytes[found.headerBytes..<(found.headerBytes + found.bodyBytes)])
     }
 
     private func target(of bytes: [UInt8]) throws(PackError) -> ImageTarget {
