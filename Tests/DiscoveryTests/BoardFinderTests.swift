@@ -119,6 +119,27 @@ struct SuggestedSearchTests {
     #expect(yaml.contains("ID_USB_INTERFACE_NUM: \"01\""))
   }
 
+  /// Many CP2102 are called 0001: with another one beside it, only its place tells it apart.
+  @Test func aSerialNumberThatAnotherOneHasIsNotEnough() {
+    let device = SerialDevice.microbit(1, serial: "0001")
+    let others: [SerialDevice] = [device, .microbit(2, serial: "0001")]
+    let yaml = SuggestedSearch(for: device, among: others).yaml
+    #expect(yaml.contains("ID_SERIAL_SHORT: \"0001\""))
+    #expect(yaml.contains("ID_PATH: \"pci-0000:00:14.0-usb-0:1:1.0\"   # another one has its"))
+  }
+
+  /// A device says what it likes: the block stays one of a comment and of properties.
+  @Test func wordsOfADeviceBreakNoBlock() {
+    var device = SerialDevice.microbit(1, serial: "99\n00\u{1B}[31m")
+    device.properties["ID_MODEL"] = "micro\nboard: bit\u{202E}"
+    let yaml = SuggestedSearch(for: device, among: [device]).yaml
+    let lines = yaml.split(separator: "\n")
+    #expect(lines.count == 5 && lines[0].hasPrefix("# ") && lines[1] == "find:", "\(yaml)")
+    #expect(lines.dropFirst(2).allSatisfy { $0.hasPrefix("  ID_") }, "\(yaml)")
+    #expect(yaml.contains(#""99\U0000000A00\U0000001B\\[31m""#), "\(yaml)")
+    #expect(!yaml.contains("\u{202E}"))
+  }
+
   /// What would be a pattern in a serial number stands for itself.
   @Test func thePropertiesFindTheirDeviceAndNoOther() {
     let odd = SerialDevice.microbit(1, serial: "99*0[A]")

@@ -73,6 +73,16 @@ struct SameDeviceTests {
     #expect(!SerialDevice.microbit(1, serial: "9900B").isSame(as: .microbit(1, serial: "9900A")))
   }
 
+  @Test func aTwinHasTheSameNumbersInAnotherPlace() {
+    let board = SerialDevice.microbit(1, serial: "0001")
+    #expect(SerialDevice.microbit(2, serial: "0001").isTwin(of: board))
+    #expect(!SerialDevice.microbit(2, serial: "0002").isTwin(of: board))
+    #expect(!board.isTwin(of: board))
+    var renamed = board
+    renamed.portPath = "/dev/ttyACM7"
+    #expect(!renamed.isTwin(of: board) && renamed.isInPlace(of: board))
+  }
+
   @Test func withoutOneItHasToComeBackToItsPlace() {
     #expect(SerialDevice.microbit(1).isSame(as: .microbit(1)))
     #expect(!SerialDevice.microbit(2).isSame(as: .microbit(1)))

@@ -1,6 +1,8 @@
 import Discovery
+import Foundation
 import RigModel
 import SerialPort
+import TestSupport
 import Testing
 
 /// What the doctor says of machines that are made up.
@@ -16,11 +18,13 @@ struct DoctorTests {
     var running: [Int32: String] = [1: "systemd"]
     var programs: Set = ["qemu-system-arm", "setpriv"]
     var closed: Set<String> = []
+    var leftBehind: Set<String> = []
     var kernel: String { "6.1" }
 
     func text(_ path: String) -> String? { files[path] }
     func exists(_ path: String) -> Bool { files[path] != nil }
     func mayUse(_ path: String) -> Bool { !closed.contains(path) }
+    func isLeftBehind(lock path: String) -> Bool { leftBehind.contains(path) }
     func processes() -> [Int32: String] { running }
     func program(_ name: String) -> String? { programs.contains(name) ? "/usr/bin/\(name)" : nil }
     func names(in folder: String) -> [String] {
@@ -34,13 +38,13 @@ struct DoctorTests {
 
   private func findings(
     _ change: (inout FakeMachine) -> Void = { _ in }, devices: [SerialDevice]? = nil,
-    virtual: Bool = false, flash: Rig.FlashWay = .smp, reset: Rig.ResetWay = .bootloader,
-    holders: [String: PortHolder] = [:]
+    virtual: Bool = false, any: Bool = false, flash: Rig.FlashWay = .smp,
+    reset: Rig.ResetWay = .bootloader, holders: [String: PortHolder] = [:]
   ) -> [Finding] {
     var machine = FakeMachine()
     change(&machine)
     let real = Rig.SerialBoard(
-      kind: .microbitV1, chip: .microbitV1, search: Rig.Search(["ID_VENDOR_ID": "0d28"]))
+      kind: .microbitV1, chip: .microbitV1, search: Rig.Search(["ID_VENDOR_ID": "0d28"], any: any))
     let rig = Rig(
       name: "bench", title: "",
       board: virtual ? .virtualMicrobit(Rig.VirtualMicrobit()) : .serial(real), flash: flash,
@@ -146,14 +150,52 @@ struct DoctorTests {
     #expect(found.contains { $0.subject == "brltty" } == grabs)
   }
 
+  /// Where any board would do, all of them are held: one program that ends is enough.
+  @Test func boardsThatAreAllHeldNameAProgramToEnd() throws {
+    let holder = PortHolder(processIdentifier: 77, name: "minicom")
+    let found = try trouble(
+      findings(
+        devices: [board, .microbit(1, serial: "9900B")], any: true,
+        holders: ["/dev/ttyACM0": holder, "/dev/ttyACM1": holder]))
+    #expect(found.statement.contains("all 2 that fit are held"))
+    #expect(found.remedy?.hasPrefix("kill 77") == true)
+  }
+
+  /// `kill 0` would end whoever types it.
+  @Test func aHolderWithoutANumberIsNotToBeKilled() throws {
+    let holder = PortHolder(processIdentifier: 0, name: "(a lock just made)")
+    let found = try trouble(findings(holders: ["/dev/ttyACM0": holder]))
+    #expect(found.remedy?.contains("kill") == false)
+  }
+
   @Test func locksOfTheLivingStay() throws {
     let found = try trouble(
       findings({
         $0.files["/run/lock/LCK..ttyACM0"] = "        77\n"
         $0.files["/run/lock/LCK..ttyACM1"] = "         1\n"
         $0.files["/run/lock/other"] = "77"
+        $0.leftBehind = ["/run/lock/LCK..ttyACM0", "/run/lock/other"]
       }))
     #expect(found.remedy == "sudo rm /run/lock/LCK..ttyACM0")
+  }
+
+  /// What can't be read, and what is just being made, tells of nobody that is gone.
+  @Test(
+    arguments: [
+      ("  99999999\n", 0, true), ("         1\n", 0, false), ("", 0, false), ("", 60, true),
+      (nil, 0, false),
+    ] as [(String?, TimeInterval, Bool)])
+  func aLockIsLeftBehindWhereItsOwnerIsGone(
+    text: String?, age: TimeInterval, isLeftBehind: Bool
+  ) throws {
+    let folder = try TemporaryFolder()
+    let file = folder.path("LCK..ttyACM0")
+    if let text {
+      try folder.write(Data(text.utf8), to: "LCK..ttyACM0")
+      try FileManager.default.setAttributes(
+        [.modificationDate: Date(timeIntervalSinceNow: -age)], ofItemAtPath: file)
+    }
+    #expect(LinuxMachine().isLeftBehind(lock: file) == isLeftBehind)
   }
 
   @Test func aLongLatencyTimerAndAMissingDriverAreTold() throws {

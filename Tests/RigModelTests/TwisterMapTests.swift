@@ -70,6 +70,27 @@ struct TwisterMapTests {
     #expect(boards.map(\.kind) == [nil, .microbitV1])
   }
 
+  /// Zephyr's schema takes any value for a platform, and Twister splits a text at its blanks.
+  @Test(arguments: [
+    ("[frdm_k64f, bbc_microbit_v2/nrf52833]", "bbc_microbit_v2/nrf52833"),
+    ("frdm_k64f bbc_microbit", "bbc_microbit"), ("[frdm_k64f, qemu_x86]", "frdm_k64f"),
+  ])
+  func ofSeveralPlatformsTheFirstThatIsKnownCounts(platforms: String, chosen: String) throws {
+    #expect(try map("- {platform: \(platforms)}").map(\.platform) == [chosen])
+  }
+
+  @Test func whatTwisterDoesAroundATestIsNoMatterHere() throws {
+    let boards = try map(
+      """
+      - platform: bbc_microbit
+        id: 12
+        serial_baud: 9600
+        script_param: {pre_script_timeout: 5, pre_script_arg: [a, b]}
+        hooks: [{type: pre, script: power.sh}]
+      """)
+    #expect(boards.map(\.baud) == [9600])
+  }
+
   @Test func aWrongMapIsPointedAt() {
     let unknown = message { () throws(ModelError) in
       _ = try map("- platform: bbc_microbit\n  sreial: x")
@@ -77,5 +98,7 @@ struct TwisterMapTests {
     #expect(unknown.hasPrefix("map.yaml:2:3:") && unknown.contains("did you mean `serial`"))
     let empty = message { () throws(ModelError) in _ = try map("[]") }
     #expect(empty.contains("empty list"))
+    let nameless = message { () throws(ModelError) in _ = try map("- platform: []") }
+    #expect(nameless.contains("names no platform"), "\(nameless)")
   }
 }

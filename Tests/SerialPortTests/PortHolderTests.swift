@@ -1,4 +1,6 @@
+import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 @testable import SerialPort
@@ -48,6 +50,17 @@ import Testing
       waitpid(child, nil, 0)
     }
     #expect(PortHolder.find(path: path)?.processIdentifier == child)
+  }
+
+  /// Programs of old neither lock the device itself nor show it to other users.
+  @Test func aLockFileAloneTellsItsHolder() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Data("         1\n".utf8), to: "LCK..tty")
+    // A device that every machine has, and that somebody may have open.
+    let seen = PortHolder.find(paths: ["/dev/tty"], lockFolder: nil)["/dev/tty"]
+    let found = PortHolder.find(paths: ["/dev/tty"], lockFolder: folder.path)
+    #expect(found["/dev/tty"]?.processIdentifier == seen?.processIdentifier ?? 1)
+    #expect(PortHolder.find(paths: ["/dev/ttyNONE"], lockFolder: folder.path).isEmpty)
   }
 
   /// A pty that no child of another test inherits.

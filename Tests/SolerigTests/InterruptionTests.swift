@@ -65,6 +65,18 @@ struct InterruptionTests {
     #expect(try CaptureReader.read(path: run.capture).tornBytes == 0)
   }
 
+  /// Of a window that closes, shell and kernel send one each.
+  @Test func hangingUpAgainAndAgainLetsItEndInOrder() throws {
+    let (child, run) = try longRun(.native)
+    for _ in 0..<3 {
+      child.send(SIGHUP)
+      usleep(5000)
+    }
+    #expect(try child.wait().code == 3)
+    #expect(child.leavesNoOrphan())
+    #expect(try run.data("run.json").isEmpty == false)
+  }
+
   /// One who presses it twice means it.
   @Test func aSecondInterruptEndsItAtOnce() throws {
     let (child, run) = try longRun(.native)

@@ -110,6 +110,34 @@ struct ListTests {
   }
 }
 
+/// What is plugged into this machine, told to readers that take nothing.
+struct ListReaderTests {
+  private let suites: Suites
+
+  init() throws { suites = try Suites() }
+
+  /// Runs a line of the shell.
+  private func shell(_ line: String) throws -> Child.Ending {
+    try Child(
+      suites.script("reader", line), [], environment: ProcessInfo.processInfo.environment,
+      directory: Solerig.project
+    ).wait()
+  }
+
+  @Test(arguments: ["list", "list --json", "doctor --udev-rule", "doctor --rig native"])
+  func whatCanNotBePrintedIsToldOfAsAnError(arguments: String) throws {
+    try shell("exec \(Solerig.program) \(arguments) > /dev/full").expectError(
+      3, ["standard output"])
+  }
+
+  /// It would wait for another write, which on a quiet bus never comes.
+  @Test(arguments: ["", "--json"])
+  func aWatchEndsWithItsReader(format: String) throws {
+    let ending = try shell("\(Solerig.program) list --watch \(format) | true")
+    #expect(ending.code == 0 && ending.errors == "", "\(ending.errors)")
+  }
+}
+
 /// The program that makes devices up for another one.
 enum Umockdev {
   /// Its path; nil where it is not installed.

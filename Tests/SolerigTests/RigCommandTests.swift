@@ -41,6 +41,13 @@ struct RigCommandTests {
     #expect(bad.output.contains("mend it: scripts/build"))
   }
 
+  @Test func theDoctorSteersNoTerminal() throws {
+    let rig = try suites.rig(program: "\"/nonexistent/\\e[31mSoleNative\"")
+    let ending = try Solerig.run(["doctor", "--rig", rig])
+    #expect(ending.code == 3 && ending.output.contains("31mSoleNative"), "\(ending.output)")
+    ending.expectPlain()
+  }
+
   @Test func theRuleIsPrintedAlone() throws {
     let rule = try Solerig.run(["doctor", "--udev-rule"])
     #expect(rule.code == 0)

@@ -28,6 +28,15 @@ struct RunFolderTests {
     #expect(paths == [first, first + "-2", first + "-3"])
   }
 
+  /// What is there but can't be looked at beforehand: another run's folder is made in between.
+  @Test func aNameThatIsTakenAtTheLastMomentIsNumberedToo() throws {
+    let first = parent.path("2026-11-20T19-40-11Z-native")
+    try FileManager.default.createSymbolicLink(
+      atPath: first, withDestinationPath: parent.path("nowhere"))
+    let folder = try RunFolder.create(in: parent.path, rig: "native", at: Self.moment)
+    #expect(folder.path == first + "-2")
+  }
+
   @Test func aPlaceThatIsAFileIsToldWithWhatToDo() throws {
     let file = parent.path("file")
     try Data().write(to: URL(filePath: file))

@@ -43,7 +43,7 @@ package struct BoardFinder {
   private func found(_ device: SerialDevice, _ all: [SerialDevice]) -> Found {
     var warnings: [String] = []
     if device.serialNumber == nil {
-      let twins = all.filter { $0 != device && $0.isTwin(of: device) }
+      let twins = all.filter { $0.isTwin(of: device) }
       warnings.append(
         "The device on \(device.portPath) has no serial number: it is known by where it is plugged "
           + "in (\(device.path ?? "an unknown place")), whatever is plugged in there"
@@ -51,13 +51,5 @@ package struct BoardFinder {
             ? "." : "; \(twins.map(\.portPath).joined(separator: ", ")) is of the same kind."))
     }
     return Found(device: device, warnings: warnings)
-  }
-}
-
-extension SerialDevice {
-  /// Whether nothing but its place tells it from another one.
-  fileprivate func isTwin(of other: SerialDevice) -> Bool {
-    serialNumber == nil && other.serialNumber == nil && vendorID == other.vendorID
-      && productID == other.productID && interfaceNumber == other.interfaceNumber
   }
 }

@@ -54,11 +54,24 @@ package struct SerialDevice: Sendable, Hashable, Codable {
   ///
   /// Without a serial number a device is known by where it is plugged in.
   package func isSame(as other: SerialDevice) -> Bool {
-    func same(_ name: String) -> Bool { properties[name] == other.properties[name] }
-    guard same(Property.vendorID), same(Property.productID), same(Property.interfaceNumber),
-      same(Property.serialNumber)
-    else { return false }
-    return serialNumber != nil || same(Property.path)
+    hasNumbers(of: other) && (serialNumber != nil || path == other.path)
+  }
+
+  /// Whether nothing but its place tells it from another one that is plugged in: many cheap
+  /// adapters have no serial number, or all the same.
+  package func isTwin(of other: SerialDevice) -> Bool {
+    hasNumbers(of: other) && !isInPlace(of: other)
+  }
+
+  /// Whether it is plugged in where another one was. Where udev tells no path, the kernel's folder
+  /// is the place.
+  package func isInPlace(of other: SerialDevice) -> Bool {
+    (path ?? usbDevicePath) == (other.path ?? other.usbDevicePath)
+  }
+
+  private func hasNumbers(of other: SerialDevice) -> Bool {
+    [Property.vendorID, Property.productID, Property.interfaceNumber, Property.serialNumber]
+      .allSatisfy { properties[$0] == other.properties[$0] }
   }
 
   /// A few words for a list or an error: `0d28:0204 ARM "BBC micro:bit CMSIS-DAP", serial 9900…`.

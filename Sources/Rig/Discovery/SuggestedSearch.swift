@@ -1,24 +1,30 @@
 /// The block of a rig file that finds one device.
 package struct SuggestedSearch: Sendable, Equatable {
   private let device: SerialDevice
-  private let isTold: Bool
+  /// What a person should know who pastes it; nil where there is nothing.
+  private let remark: String?
 
   /// - Parameter others: what else is plugged in, from which it has to be told.
   package init(for device: SerialDevice, among others: [SerialDevice]) {
     self.device = device
-    isTold = device.serialNumber != nil
-    properties = Self.properties(device, others)
+    let hasTwins = others.contains { $0.isTwin(of: device) }
+    remark =
+      device.serialNumber == nil
+      ? "it has no serial number: whatever is plugged in there"
+      : hasTwins ? "another one has its serial number: the one that is plugged in there" : nil
+    properties = Self.properties(device, others, hasTwins: hasTwins)
   }
 
   /// Names and values, in the order in which a person would give them.
   package let properties: [(name: String, value: String)]
 
   private static func properties(
-    _ device: SerialDevice, _ others: [SerialDevice]
+    _ device: SerialDevice, _ others: [SerialDevice], hasTwins: Bool
   ) -> [(name: String, value: String)] {
     typealias Property = SerialDevice.Property
     var names = [Property.vendorID, Property.productID]
-    names.append(device.serialNumber == nil ? Property.path : Property.serialNumber)
+    if device.serialNumber != nil { names.append(Property.serialNumber) }
+    if device.serialNumber == nil || hasTwins { names.append(Property.path) }
     // One device may have several ports.
     let hasSiblings = others.contains {
       $0.portPath != device.portPath && $0.usbDevicePath == device.usbDevicePath
@@ -29,26 +35,36 @@ package struct SuggestedSearch: Sendable, Equatable {
 
   /// The block to paste, with a comment that says which device it is.
   package var yaml: String {
-    var lines = ["# \(device.portPath): \(device.summary)", "find:"]
+    let title = "\(device.portPath): \(device.summary)"
+    var lines = ["# " + title.unicodeScalars.map(Self.visible).joined(), "find:"]
     lines += properties.map { "  \($0.name): \"\(Self.escaped($0.value))\"" }
-    if !isTold {
-      lines[lines.count - 1] += "   # it has no serial number: whatever is plugged in there"
-    }
+    if let remark { lines[lines.count - 1] += "   # \(remark)" }
     return lines.joined(separator: "\n") + "\n"
   }
 
   /// A value as a pattern that only it matches, in YAML's double quotes.
   private static func escaped(_ value: String) -> String {
     var text = ""
-    for character in value {
-      switch character {
-      case "*", "?", "[": text += "\\\\\(character)"
+    for scalar in value.unicodeScalars {
+      switch scalar {
+      case "*", "?", "[": text += "\\\\\(scalar)"
       case "\\": text += "\\\\\\\\"
       case "\"": text += "\\\""
-      default: text.append(character)
+      default: text += visible(scalar)
       }
     }
     return text
+  }
+
+  /// What ends a line, steers a terminal or is seen by nobody, as YAML writes it in double quotes.
+  private static func visible(_ scalar: Unicode.Scalar) -> String {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate,
+      .unassigned:
+      let digits = String(scalar.value, radix: 16, uppercase: true)
+      return "\\U" + String(repeating: "0", count: 8 - digits.count) + digits
+    default: return String(scalar)
+    }
   }
 
   package static func == (left: Self, right: Self) -> Bool { left.yaml == right.yaml }

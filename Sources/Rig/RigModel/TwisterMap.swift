@@ -47,6 +47,10 @@ extension TwisterMap.Board {
     case flashTimeout = "flash_timeout"
     case flashWithTest = "flash_with_test"
     case flashBefore = "flash_before"
+    case scriptParam = "script_param"
+    case serialBaud = "serial_baud"
+    case hooks
+    case westFlashCmd = "west_flash_cmd"
   }
 
   fileprivate init(_ yaml: YAMLValue) throws(ModelError) {
@@ -61,10 +65,26 @@ extension TwisterMap.Board {
     }
     let (id, probe) = (try text(.id), try text(.probeID))
     self.init(
-      id: id ?? probe, platform: try keys.required(.platform).text(),
+      id: id ?? probe, platform: try Self.platform(keys.required(.platform)),
       product: try text(.product), serial: try text(.serial),
-      baud: try keys[.baud]?.integer(YAMLRanges.baud, "bit/s"), notes: try text(.notes),
+      baud: try (keys[.serialBaud] ?? keys[.baud])?.integer(YAMLRanges.baud, "bit/s"),
+      notes: try text(.notes),
       position: item.position)
+  }
+
+  /// A platform; of several, in a list or between blanks, the first that solerig has firmware for,
+  /// else the first.
+  private static func platform(_ yaml: YAMLValue) throws(ModelError) -> String {
+    var names: [String] = []
+    if let items = try? yaml.items() {
+      for item in items { names.append(try item.text()) }
+    } else {
+      names = try yaml.text().split(separator: " ").map(String.init)
+    }
+    guard let first = names.first else {
+      throw yaml.fail("names no platform", hint: "give one, as in `bbc_microbit`")
+    }
+    return names.first { kind(of: $0) != nil } ?? first
   }
 
   /// The rig's name: the platform, and the serial number where there is one. All of it: a DAPLink's
@@ -76,7 +96,9 @@ extension TwisterMap.Board {
   }
 
   /// The rig's kind of board; nil for a platform that solerig has no firmware for.
-  package var kind: Rig.Board.Kind? {
+  package var kind: Rig.Board.Kind? { Self.kind(of: platform) }
+
+  private static func kind(of platform: String) -> Rig.Board.Kind? {
     switch platform.split(separator: "/").first {
     case "bbc_microbit": .microbitV1
     case "bbc_microbit_v2": .microbitV2

@@ -30,6 +30,11 @@ struct DeviceLock: Sendable {
 
   func release() { unlink(path) }
 
+  /// Who holds the lock of a port; nil where it has none, or nobody is seen to.
+  static func holder(of path: String, folder: String) -> PortHolder? {
+    name(path).flatMap { holder("\(folder)/LCK..\($0)") }
+  }
+
   /// The process named in a lock file, if it lives. A file without a number is being written just
   /// now, or was left by a crash: only its age tells.
   static func holder(_ file: String) -> PortHolder? {

@@ -14,6 +14,8 @@ package enum OpenPorts {
     /// The port's descriptor, `free`, or `claimed` while the rest is being written.
     let descriptor = Atomic<CInt>(OpenPorts.free)
     var settings = TerminalSettings()
+    /// What the driver's latency was; nil where it was not changed.
+    var latency: DriverLatency?
     /// The lock file; nil where there is none.
     var lockPath: UnsafeMutablePointer<CChar>?
   }
@@ -29,13 +31,17 @@ package enum OpenPorts {
   }()
 
   /// Remembers how to give a port back; the place's number, for `remove`.
-  static func add(_ descriptor: CInt, _ settings: TerminalSettings, lock: DeviceLock?) -> Int? {
+  static func add(
+    _ descriptor: CInt, _ settings: TerminalSettings, latency: DriverLatency? = nil,
+    lock: DeviceLock?
+  ) -> Int? {
     for index in 0..<capacity {
       let slot = slots + index
       let (isMine, _) = slot.pointee.descriptor.compareExchange(
         expected: free, desired: claimed, ordering: .acquiring)
       guard isMine else { continue }
       slot.pointee.settings = settings
+      slot.pointee.latency = latency
       slot.pointee.lockPath = lock.flatMap { strdup($0.path) }
       slot.pointee.descriptor.store(descriptor, ordering: .releasing)
       return index
@@ -74,6 +80,11 @@ package enum OpenPorts {
     let slot = slots + index
     let descriptor = slot.pointee.descriptor.load(ordering: .acquiring)
     guard descriptor >= 0 else { return }
+    if var latency = slot.pointee.latency {
+      withUnsafeMutablePointer(to: &latency) {
+        _ = ioctl(descriptor, DriverLatency.set, UnsafeMutableRawPointer($0))
+      }
+    }
     slot.pointee.settings.controlFlags &= ~TerminalSettings.hangUpOnClose
     withUnsafeMutablePointer(to: &slot.pointee.settings) {
       _ = ioctl(descriptor, TerminalSettings.setNow, UnsafeMutableRawPointer($0))

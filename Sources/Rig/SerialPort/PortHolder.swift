@@ -12,18 +12,34 @@ package struct PortHolder: Sendable, Hashable, CustomStringConvertible {
 
   package var description: String { "PID \(processIdentifier) \(name)" }
 
-  /// Who holds the port at `path`: the owner of its flock, else whoever has it open.
+  /// Who holds the port at `path`: the owner of its flock, else whoever has it open, else the owner
+  /// of its lock file.
   ///
-  /// `nil` where neither can be seen; a process of another user hides its descriptors.
+  /// `nil` where none can be seen; a process of another user hides its descriptors.
   package static func find(path: String) -> PortHolder? { find(paths: [path])[path] }
 
   /// Who holds each of some ports, in one pass over the processes; free ones are left out.
-  package static func find(paths: [String]) -> [String: PortHolder] {
+  ///
+  /// - Parameter lockFolder: where programs of old keep their locks; nil leaves them alone.
+  package static func find(
+    paths: [String], lockFolder: String? = Syscalls.linux.lockFolder
+  ) -> [String: PortHolder] {
     var owners: [String: Int32] = [:]
     let table = paths.isEmpty ? "" : SystemFile.text("/proc/locks") ?? ""
     for path in paths { owners[path] = lockOwner(path: path, table) }
     let open = openers(of: paths.filter { owners[$0] == nil })
-    return owners.merging(open) { owner, _ in owner }.mapValues { PortHolder(living: $0) }
+    var found = owners.merging(open) { owner, _ in owner }.mapValues { PortHolder(living: $0) }
+    guard let lockFolder else { return found }
+    for path in paths where found[path] == nil {
+      found[path] = DeviceLock.holder(of: path, folder: lockFolder)
+    }
+    return found
+  }
+
+  /// Whether a lock file was left behind: what it says can be read, it is not just being made, and
+  /// the process that it names is gone.
+  package static func isLeftBehind(lock path: String) -> Bool {
+    SystemFile.text(path) != nil && DeviceLock.holder(path) == nil
   }
 
   private init(living identifier: Int32) {

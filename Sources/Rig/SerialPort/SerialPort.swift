@@ -58,9 +58,11 @@ package struct SerialPort: ~Copyable {
     self.original = original
     self.lock = lock
     self.syscalls = syscalls
-    (lowLatency, originalLatency) = DriverLatency.lower(descriptor, syscalls)
+    let (outcome, latency) = DriverLatency.lower(descriptor, syscalls)
+    lowLatency = outcome
+    originalLatency = latency
     countersAtOpen = Self.counters(descriptor, syscalls)
-    place = OpenPorts.add(descriptor, original, lock: lock)
+    place = OpenPorts.add(descriptor, original, latency: latency, lock: lock)
   }
 
   deinit {

@@ -31,10 +31,10 @@ package struct RunFolder: Sendable {
         atPath: parent, withIntermediateDirectories: true)
       for number in 1...99 {
         let path = "\(parent)/\(time)-\(rig)" + (number == 1 ? "" : "-\(number)")
-        guard !FileManager.default.fileExists(atPath: path) else { continue }
-        try FileManager.default.createDirectory(
-          atPath: path, withIntermediateDirectories: false)
-        return RunFolder(existing: path)
+        // Made without a look before: another run may be faster in between.
+        if mkdir(path, 0o777) == 0 { return RunFolder(existing: path) }
+        let code = errno
+        guard code == EEXIST else { throw NSError(domain: NSPOSIXErrorDomain, code: Int(code)) }
       }
     } catch {
       throw RunError(

@@ -12,23 +12,28 @@ package final class UsbBoard: RunBoard {
   /// As it was seen last.
   package private(set) var device: SerialDevice
   package private(set) var remarks: [String]
-  /// Where the rig takes any board that fits: what fits.
+  /// What fits the rig; nil where a person named the port.
   private let search: Rig.Search?
   /// Ports that others were faster at.
   private var taken: Set<String> = []
+  /// Whether another device has been there with its numbers: its place has to tell the two apart.
+  private var hasTwin = false
 
   /// The longest wait for the bus between two looks at the interruption.
   private static let lookNanoseconds: UInt64 = 100_000_000
+  /// How often it is looked for all that is plugged in, whatever udev's monitor tells.
+  private static let presentNanoseconds: UInt64 = 1_000_000_000
 
   /// Finds the board of a rig.
   package init(rig: Rig, board: Rig.SerialBoard, bus: any DeviceBus) throws(DiscoveryError) {
     self.rig = rig.name
     self.bus = bus
-    let found = try BoardFinder(rig: rig.name, search: board.search)
-      .find(among: bus.serialDevices())
+    let devices = try bus.serialDevices()
+    let found = try BoardFinder(rig: rig.name, search: board.search).find(among: devices)
     device = found.device
     remarks = found.warnings
-    search = board.search.takesAny ? board.search : nil
+    search = board.search
+    noteTwins(among: devices)
   }
 
   /// The board on a port that a person named.
@@ -38,6 +43,8 @@ package final class UsbBoard: RunBoard {
     self.device = device
     remarks = []
     search = nil
+    // Where udev can't tell now, it is asked again before another device could be taken for it.
+    noteTwins(among: (try? bus.serialDevices()) ?? [])
   }
 
   package var portPath: String { device.portPath }
@@ -75,7 +82,7 @@ package final class UsbBoard: RunBoard {
   }
 
   package func takeAnother() -> Bool {
-    guard let search else { return false }
+    guard let search, search.takesAny else { return false }
     taken.insert(device.portPath)
     let finder = BoardFinder(rig: rig, search: search) { [taken] path in
       taken.contains(path)
@@ -86,6 +93,7 @@ package final class UsbBoard: RunBoard {
     else { return false }
     device = found.device
     remarks = found.warnings
+    noteTwins(among: devices)
     return true
   }
 
@@ -95,21 +103,40 @@ package final class UsbBoard: RunBoard {
   ) throws(DiscoveryError) -> SerialDevice? {
     let end = MonotonicClock.now() + UInt64(seconds * 1e9)
     let monitor = try bus.monitor()
-    // Its port may still be there for a moment after it hung up: only a free one is looked for.
-    if let there = try present() { return there }
+    var nextLook: UInt64 = 0
     while !isInterrupted() {
       let now = MonotonicClock.now()
+      // What the monitor tells may be lost, and in a container it may never come.
+      if now >= nextLook || now >= end {
+        if let there = try present() { return there }
+        nextLook = now + Self.presentNanoseconds
+      }
       guard now < end else {
         throw .didNotReturn(rig: rig, device: device, seconds: seconds)
       }
       let change = try monitor.next(timeoutNanoseconds: min(end - now, Self.lookNanoseconds))
-      if case .arrived(let arrived) = change, arrived.isSame(as: device) { return arrived }
+      if case .arrived = change { nextLook = 0 }
     }
     return nil
   }
 
+  /// The board among what is plugged in. A port that has just hung up may be listed for a moment
+  /// still: whoever can't open it waits again.
   private func present() throws(DiscoveryError) -> SerialDevice? {
-    try bus.serialDevices().first { $0.isSame(as: device) }
+    let same = try bus.serialDevices().filter { $0.isSame(as: device) }
+    if let first = same.first, same.contains(where: { $0.isTwin(of: first) }) { hasTwin = true }
+    return same.first { fitsRig($0) && (!hasTwin || $0.isInPlace(of: device)) }
+  }
+
+  /// Whether it still is what the rig asks for; only its port may have another name now.
+  private func fitsRig(_ candidate: SerialDevice) -> Bool {
+    guard let search else { return true }
+    return DeviceFit(candidate, search).differences.allSatisfy { $0.property == "DEVNAME" }
+  }
+
+  /// Remembers whether another device has the board's numbers; the board is where it was seen.
+  private func noteTwins(among devices: [SerialDevice]) {
+    hasTwin = devices.contains { $0.isTwin(of: device) }
   }
 
   /// Whether it is no longer there; udev hears of it a moment after the port does.

@@ -31,7 +31,11 @@ struct PrivateFolder: ~Copyable {
   }
 
   private static func remove(_ path: String) {
-    for name in names(in: path) { unlink("\(path)/\(name)") }
+    // Held by its descriptor: what stands in /tmp under this name may be a link of somebody else's.
+    let folder = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    guard folder >= 0 else { return }
+    for name in names(in: "/proc/self/fd/\(folder)") { unlinkat(folder, name, 0) }
+    close(folder)
     rmdir(path)
   }
 

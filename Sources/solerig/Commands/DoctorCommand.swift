@@ -3,6 +3,7 @@ import Discovery
 import Foundation
 import RigModel
 import TestRun
+import Wording
 
 struct DoctorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -26,14 +27,14 @@ struct DoctorCommand: ParsableCommand {
 
   func run() throws {
     if udevRule {
-      print(UdevRule.text, terminator: "")
+      try Output.write(UdevRule.text)
       return
     }
     let findings = try findings()
     if json {
       try Output.json(findings)
     } else {
-      for finding in findings { show(finding) }
+      for finding in findings { try show(finding) }
     }
     if findings.contains(where: { $0.severity == .blocking }) { throw ExitCode(3) }
   }
@@ -55,14 +56,16 @@ struct DoctorCommand: ParsableCommand {
     ).findings()
   }
 
-  private func show(_ finding: Finding) {
+  private func show(_ finding: Finding) throws(RunError) {
     let mark =
       switch finding.severity {
       case .good: "ok   "
       case .warning: "warn "
       case .blocking: "STOP "
       }
-    print("\(mark) \(finding.subject): \(finding.statement)")
-    if let remedy = finding.remedy { print("        mend it: \(remedy)") }
+    try Output.line(SafeText.printable("\(mark) \(finding.subject): \(finding.statement)"))
+    if let remedy = finding.remedy {
+      try Output.line(SafeText.printable("        mend it: \(remedy)"))
+    }
   }
 }

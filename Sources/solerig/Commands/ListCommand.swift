@@ -36,16 +36,16 @@ struct ListCommand: ParsableCommand {
 
   func run() throws {
     let bus = UdevBus()
-    do throws(DiscoveryError) {
+    do {
       // Before the list, so that nothing comes unseen between the two.
       let monitor = watch ? try bus.monitor() : nil
       let devices = try bus.serialDevices()
       let (rigs, holders) = Self.look(devices.map(\.portPath))
-      show(devices, rigs, holders)
+      try show(devices, rigs, holders)
       if let monitor {
         try follow(monitor, rigs, HolderWatch(ports: devices.map(\.portPath), holders: holders))
       }
-    } catch {
+    } catch let error as DiscoveryError {
       throw RunError(.setup, error.description)
     }
   }
@@ -71,81 +71,91 @@ struct ListCommand: ParsableCommand {
 
   private func show(
     _ devices: [SerialDevice], _ rigs: [SerialRig], _ holders: [String: PortHolder]
-  ) {
+  ) throws {
     if suggest {
-      for device in devices { print(SuggestedSearch(for: device, among: devices).yaml) }
+      for device in devices {
+        try Output.line(SuggestedSearch(for: device, among: devices).yaml)
+      }
       if devices.isEmpty { Terminal.error("No USB serial device is plugged in.") }
       return
     }
     let entries = devices.map { DeviceEntry($0, rigs: rigs, heldBy: holders[$0.portPath]) }
     if json {
-      if watch { for entry in entries { printLine(entry, "present") } } else { printJSON(entries) }
+      if watch {
+        for entry in entries { try writeLine(entry, "present") }
+      } else {
+        try Output.json(entries)
+      }
     } else {
-      for entry in entries { print(entry.text, terminator: "\n\n") }
-      if entries.isEmpty { print("No USB serial device is plugged in.") }
+      for entry in entries { try Output.write(entry.text + "\n\n") }
+      if entries.isEmpty { try Output.line("No USB serial device is plugged in.") }
     }
-    fflush(nil)
   }
 
   private func follow(
     _ monitor: any DeviceMonitor, _ rigs: [SerialRig], _ holders: HolderWatch
-  ) throws(DiscoveryError) {
+  ) throws {
     Interruption.watch()
     var holders = holders
     var nextLook = ContinuousClock.now + Self.holderInterval
     while !Interruption.isRequested {
+      if Self.hasNoReader { throw ExitCode(128 + SIGPIPE) }
       switch try monitor.next(timeoutNanoseconds: 200_000_000) {
       case .arrived(let device):
         let holder = PortHolder.find(path: device.portPath)
         holders.add(device.portPath, heldBy: holder)
         let entry = DeviceEntry(device, rigs: rigs, heldBy: holder)
-        if json { printLine(entry, "arrived") } else { print("+ " + entry.text) }
+        if json { try writeLine(entry, "arrived") } else { try Output.line("+ " + entry.text) }
       case .left(let path):
         holders.remove(path)
-        if json { printEvent("left", path) } else { print("- \(path)") }
+        if json { try writeEvent("left", path) } else { try Output.line("- \(path)") }
       case nil: break
       }
       if ContinuousClock.now >= nextLook {
-        tell(holders.update(PortHolder.find(paths: holders.ports)))
+        try tell(holders.update(PortHolder.find(paths: holders.ports)))
         nextLook = ContinuousClock.now + Self.holderInterval
       }
-      fflush(nil)
     }
+  }
+
+  /// Whether whoever read the output has gone: where nothing comes or goes, no write would tell.
+  private static var hasNoReader: Bool {
+    var output = pollfd(fd: STDOUT_FILENO, events: 0, revents: 0)
+    return poll(&output, 1, 0) > 0 && output.revents & Int16(POLLERR) != 0
   }
 
   /// How often it is looked who holds the ports: nobody tells of that.
   private static let holderInterval = Duration.seconds(1)
 
-  private func tell(_ changes: [HolderWatch.Change]) {
+  private func tell(_ changes: [HolderWatch.Change]) throws {
     for change in changes {
       let holder = change.holder?.description
       if json {
-        printEvent(holder == nil ? "freed" : "held", change.port, heldBy: holder)
+        try writeEvent(holder == nil ? "freed" : "held", change.port, heldBy: holder)
       } else {
-        print(SafeText.printable("= \(change.port) \(holder.map { "held by \($0)" } ?? "free")"))
+        let words = holder.map { "held by \($0)" } ?? "free"
+        try Output.line(SafeText.printable("= \(change.port) \(words)"))
       }
     }
   }
 
-  private func printEvent(_ event: String, _ port: String, heldBy: String? = nil) {
+  private func writeEvent(_ event: String, _ port: String, heldBy: String? = nil) throws {
     var fields = ["event": event, "port": port]
     fields["held_by"] = heldBy
-    printJSON(fields, lines: false)
+    try writeLine(fields)
   }
 
-  private func printLine(_ entry: DeviceEntry, _ event: String) {
+  private func writeLine(_ entry: DeviceEntry, _ event: String) throws {
     var entry = entry
     entry.event = event
-    printJSON(entry, lines: false)
+    try writeLine(entry)
   }
 
-  private func printJSON(_ value: some Encodable, lines: Bool = true) {
+  /// Writes a value as JSON in one line.
+  private func writeLine(_ value: some Encodable) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    if lines { encoder.outputFormatting.insert(.prettyPrinted) }
-    // Texts and numbers: there is nothing that JSON has no word for.
-    guard let data = try? encoder.encode(value) else { return }
-    FileHandle.standardOutput.write(data + Data("\n".utf8))
+    try Output.write(encoder.encode(value) + Data("\n".utf8))
   }
 }
 

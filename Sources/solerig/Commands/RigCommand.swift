@@ -57,7 +57,7 @@ struct RigCommand: ParsableCommand {
       } catch {
         throw RunError(.setup, "Writing \(path) failed: \(error.localizedDescription)")
       }
-      print(path)
+      try Output.line(path)
       return true
     }
   }

@@ -16,7 +16,8 @@ enum Interruption {
     signal(SIGTSTP, stopAndGoOn)
   }
 
-  /// From here on SIGINT, SIGTERM and SIGHUP set the flag; a second one ends the program at once.
+  /// From here on SIGINT, SIGTERM and SIGHUP set the flag; a second one ends the program at once, but
+  /// not a SIGHUP: of a window that closes, both the shell and the kernel send one.
   static func watch() {
     // What a handler looks at is there before it: it must not be the first to.
     _ = requests.load(ordering: .relaxed)
@@ -55,7 +56,8 @@ private struct SignalText: ~Copyable {
 
 /// Runs in a signal handler: nothing but atomics, plain system calls, and leaving is allowed here.
 private func noteSignal(_ number: CInt) {
-  guard requests.wrappingAdd(1, ordering: .relaxed).newValue > 1 else { return }
+  let count = requests.wrappingAdd(1, ordering: .relaxed).newValue
+  guard count > 1, number != SIGHUP else { return }
   OpenPorts.restore()
   farewell.send()
   _exit(128 + number)

@@ -82,12 +82,30 @@ package struct Doctor {
       if let holder = holder(device.portPath) {
         return Finding(
           .blocking, "board", "is on \(device.portPath), held by \(holder)",
-          remedy: "kill \(holder.processIdentifier)   # or end it as it is ended")
+          remedy: Self.freeing(from: holder))
       }
       return Finding(.good, "board", "is on \(device.portPath), \(device.summary)")
     } catch {
-      return Finding(.blocking, "board", error.description, remedy: "solerig list --suggest")
+      return Finding(.blocking, "board", error.description, remedy: remedy(for: error))
     }
+  }
+
+  private func remedy(for error: DiscoveryError) -> String {
+    switch error {
+    case .udev: "sudo systemctl restart systemd-udevd"
+    case .allHeld(_, let devices, _):
+      devices.lazy.compactMap { holder($0.portPath) }.first.map(Self.freeing) ?? Self.ask
+    case .nothingFits, .severalFit, .didNotReturn: Self.ask
+    }
+  }
+
+  private static let ask = "solerig list --suggest"
+
+  /// What frees a port; a program that is only about to take it has no number yet.
+  private static func freeing(from holder: PortHolder) -> String {
+    holder.processIdentifier > 0
+      ? "kill \(holder.processIdentifier)   # or end it as it is ended"
+      : "solerig doctor   # again: whoever takes the port is just about to"
   }
 
   private func find(_ board: Rig.SerialBoard) throws(DiscoveryError) -> SerialDevice {
@@ -194,12 +212,8 @@ package struct Doctor {
 
   /// Lock files whose programs are gone.
   private var locks: [Finding] {
-    let living = machine.processes()
     let stale = machine.names(in: Self.lockFolder).filter { name in
-      guard name.hasPrefix("LCK..") else { return false }
-      let text = machine.text("\(Self.lockFolder)/\(name)") ?? ""
-      let number = text.split { $0 == " " || $0 == "\n" }.first.flatMap { Int32($0) }
-      return number.map { living[$0] == nil } ?? true
+      name.hasPrefix("LCK..") && machine.isLeftBehind(lock: "\(Self.lockFolder)/\(name)")
     }
     if stale.isEmpty { return [] }
     let paths = stale.sorted().map { "\(Self.lockFolder)/\($0)" }.joined(separator: " ")

@@ -9,6 +9,7 @@ package struct LinuxMachine: Machine {
   package func names(in folder: String) -> [String] { SystemFile.names(in: folder) }
   package func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
   package func mayUse(_ path: String) -> Bool { access(path, R_OK | W_OK) == 0 }
+  package func isLeftBehind(lock path: String) -> Bool { PortHolder.isLeftBehind(lock: path) }
 
   package func processes() -> [Int32: String] {
     var found: [Int32: String] = [:]

@@ -7,6 +7,8 @@ package protocol Machine {
   func exists(_ path: String) -> Bool
   /// Whether this user may read and write a device.
   func mayUse(_ path: String) -> Bool
+  /// Whether a lock file was left behind by a program that is gone.
+  func isLeftBehind(lock path: String) -> Bool
   /// Names of the programs that run, by their numbers.
   func processes() -> [Int32: String]
   /// The path of a program of PATH or the system's folders; nil where it is missing.
