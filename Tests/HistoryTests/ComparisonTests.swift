@@ -110,4 +110,24 @@ import Testing
     #expect(flaky.last?.verdicts == ["pass": 2, "fail": 1])
     #expect(flaky.last?.runs == 3)
   }
+
+  /// Ctrl-C tells nothing of a case; a line that broke does.
+  @Test func whatTheRigBrokeOffIsNotFlaky() {
+    let runs = (1...3).map { Self.run(Int64($0)) }
+    func flaky(_ suspect: Suspect, attempts: Int = 1) -> FlakyCase? {
+      FlakyCase.find(
+        runs,
+        [
+          RecordedCase(run: 1, name: "walk", verdict: .pass, attempts: 1),
+          RecordedCase(
+            run: 2, name: "walk", verdict: .error, suspect: suspect, attempts: attempts),
+          RecordedCase(run: 3, name: "walk", verdict: .pass, attempts: 1),
+        ]
+      ).first
+    }
+    #expect(flaky(.rig) == nil)
+    #expect(flaky(.link)?.verdicts == ["pass": 2, "error": 1])
+    let retried = flaky(.rig, attempts: 2)
+    #expect(retried?.retried == 1 && retried?.verdicts == ["pass": 2] && retried?.runs == 3)
+  }
 }

@@ -88,6 +88,32 @@ import Testing
     #expect(try history.runs().first?.state == .running)
   }
 
+  @Test func noProcessOutlivesItsMachinesStart() {
+    func mark(_ boot: String, _ machine: String?) -> ProcessMark {
+      ProcessMark(
+        boot: boot, space: "pid:[1]", processIdentifier: 1, startTicks: 1, machine: machine)
+    }
+    let observer = mark("today", "a1")
+    #expect(mark("yesterday", "a1").life(seenBy: observer) == .ended)
+    #expect(mark("yesterday", "b2").life(seenBy: observer) == .outOfSight)
+    #expect(mark("yesterday", nil).life(seenBy: observer) == .outOfSight)
+    #expect(mark("yesterday", nil).life(seenBy: mark("today", nil)) == .outOfSight)
+    // Another container of the same image and machine.
+    let beside = ProcessMark(
+      boot: "today", space: "pid:[2]", processIdentifier: 1, startTicks: 1, machine: "a1")
+    #expect(beside.life(seenBy: observer) == .outOfSight)
+    #expect(ProcessMark(observer.description) == observer)
+    #expect(ProcessMark("today pid:[1] 1 1") == mark("today", nil))
+  }
+
+  @Test func whatIsNoMachinesIdCountsForNone() {
+    let id = "0123456789abcdef0123456789abcdef"
+    #expect(ProcessMark.machineID(id + "\n") == id)
+    for text in ["", "\n", "uninitialized\n", id + id, "0123 456789abcdef0123456789abcde"] {
+      #expect(ProcessMark.machineID(text) == nil, "\(text)")
+    }
+  }
+
   private func change(process: ProcessMark, of run: Int64) throws {
     try DatabaseQueue(path: path).write {
       try $0.execute(
@@ -124,6 +150,48 @@ import Testing
       return
     }
     #expect(!words.isEmpty)
+  }
+
+  /// Another process makes the tables between this one's look at them and its turn to make them.
+  @Test func tablesThatAnotherMakesMeanwhileAreTaken() async throws {
+    let opening = try openingWhileAnotherMakesTables()
+    let history = try await opening.value
+    try SampleRuns.record(SampleRuns.document(value: 1), in: history)
+    #expect(try history.runs().count == 1)
+  }
+
+  private func openingWhileAnotherMakesTables() throws -> Task<RunHistory, any Error> {
+    let (made, path) = (folder.path("made.sqlite"), folder.path("raced.sqlite"))
+    _ = try RunHistory.open(path: made)
+    let (tables, applied) = try DatabaseQueue(path: made).read { database in
+      (
+        try String.fetchAll(
+          database,
+          sql: """
+            SELECT sql FROM sqlite_master
+            WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite%' AND name <> 'grdb_migrations'
+            """),
+        try String.fetchAll(database, sql: "SELECT identifier FROM grdb_migrations")
+      )
+    }
+    var opening: Task<RunHistory, any Error>?
+    try DatabaseQueue(path: path).writeWithoutTransaction { database in
+      _ = try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL")
+      try database.execute(
+        sql: "CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)")
+      try database.inTransaction(.immediate) {
+        for table in tables { try database.execute(sql: table) }
+        for identifier in applied {
+          try database.execute(
+            sql: "INSERT INTO grdb_migrations VALUES (?)", arguments: [identifier])
+        }
+        opening = Task.detached { () throws -> RunHistory in try RunHistory.open(path: path) }
+        // Long enough for it to look, and to wait for its turn.
+        usleep(500_000)
+        return .commit
+      }
+    }
+    return try #require(opening)
   }
 
   @Test func manyWritersAtOnceLoseNothing() async throws {

@@ -155,6 +155,38 @@ import Testing
     #expect(try judgement(trace).names(.fail) == [name])
   }
 
+  /// A value that the reference does not have is nothing to hold against the board.
+  @Test func aGoldenThatDoesNotKnowAMetricMeasuresNothing() throws {
+    var trace = walk
+    var strides = trace.truth?.strides ?? []
+    for index in strides.indices { strides[index].pronationDegrees = nil }
+    trace.truth?.strides = strides
+    let check = try judgement(trace).check("pronation")
+    #expect(check.verdict == .notMeasured && check.suspect == .rig)
+    #expect(check.evidence.first?.contains("the reference does not know") == true)
+  }
+
+  /// Nor is a stride of which the suite itself leaves samples out.
+  @Test func stridesThatAllLackSamplesMeasureNothing() throws {
+    let half = UInt32(walk.sampleRateHertz / 2)
+    let faults = (1..<70).map { LineFault.skip(atSample: UInt32($0) * half, samples: 2) }
+    let check = try judged(walk, checks: [.cadence(errorPerMinute: 1)], faults: faults)
+      .check("cadence")
+    #expect(check.verdict == .notMeasured && check.suspect == .rig)
+    #expect(check.evidence.first?.contains("leaves out on purpose") == true)
+  }
+
+  /// A board that tells none of what it could is at fault.
+  @Test func stridesOfWhichNoneIsToldFail() throws {
+    let check = try judged(walk, checks: [.cadence(errorPerMinute: 1)]) { bench in
+      bench.tampering.chipSays = { message in
+        if case .stride = message { return [] }
+        return [message]
+      }
+    }.check("cadence")
+    #expect(check.verdict == .fail && check.suspect == .firmware)
+  }
+
   @Test func aGoldenOfContactsThatIsOffFailsAllThatRestsOnThem() throws {
     var trace = walk
     var strides = trace.truth?.strides ?? []

@@ -52,6 +52,39 @@ import Testing
     #expect(found?.words.hasPrefix("stride length was told as") == true)
   }
 
+  /// A limit of a metric in percent is in points, no share of the golden.
+  @Test func theFirstDutyFactorThatIsOff() throws {
+    let walk = try BenchSuite.walk(seconds: 12)
+    let check = Check.strideMetric(.dutyFactor, ErrorLimits(bias: 2))
+    let suite = BenchSuite.suite([BenchSuite.suiteCase("walk", walk, checks: [check])])
+    var plain = Bench()
+    let told = try Documents.report(try plain.play(suite, traces: [walk]), suite)
+    let strides = try #require(told.series[0]).strides
+    let pairs = strides.compactMap { stride -> (UInt32, Double)? in
+      guard let told = stride.told, let golden = stride.reference?[.dutyFactor] else { return nil }
+      return (told.message.number, golden * 10)
+    }
+    let golden = Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+    var bench = Bench()
+    bench.tampering.chipSays = { message in
+      guard case .stride(var stride) = message, let right = golden[stride.number] else {
+        return [message]
+      }
+      // A point and a half is more than 2 % of the golden, and less than two points.
+      stride.dutyFactor = UInt16(right + (stride.number < 5 ? 15 : 100))
+      return [.stride(stride)]
+    }
+    let report = try Documents.report(try bench.play(suite, traces: [walk]), suite)
+    let (item, series) = (report.document.judgement.cases[0], try #require(report.series[0]))
+    let fifth = try #require(series.strides.compactMap(\.told).first { $0.message.number == 5 })
+    #expect(FirstDivergence(item, series)?.seconds == fifth.end)
+
+    let metric = try #require(PlottedMetric.all.first { $0.check == "duty_factor" })
+    let band = StridePlots(judged: item, series: series)
+      .band([Plot.Point(x: 1, y: 60)], metric, item.checks[0])
+    #expect(band?.items.map { $0.low } == [58] && band?.items.map { $0.high } == [62])
+  }
+
   @Test func anEventThatCameLate() throws {
     let (found, series) = try divergence(checks: ["strides_found", "stride_event_deadline"]) {
       bench in

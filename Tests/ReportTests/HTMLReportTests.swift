@@ -100,4 +100,24 @@ import Testing
   func numbersAreReadable(_ value: Double, _ text: String) {
     #expect(NumberText.of(value) == text)
   }
+
+  @Test(arguments: [
+    (0.003, "0.003"), (0.0046, "0.005"), (0.00004, "0.00004"), (1e-12, "1e-12"), (0.04, "0.04"),
+    (3.0, "3"), (0.0, "0"),
+  ])
+  func onlyNoUncertaintyIsZero(_ value: Double, _ text: String) {
+    #expect(NumberText.uncertainty(value) == text)
+  }
+
+  @Test func anUncertaintyThatIsSmallIsShown() {
+    let measured = MeasuredValue("q", 2.5, uncertainty: 0.003, unit: "%", limit: .atMost(4))
+    #expect(measured.valueText == "2.5 ± 0.003 %")
+  }
+
+  @Test func aDurationOfAnySizeIsText() {
+    #expect(NumberText.duration(90) == "1 min 30 s")
+    #expect(NumberText.duration(7260) == "2 h 1 min")
+    #expect(NumberText.duration(1e300).hasSuffix(" s"))
+    #expect(NumberText.duration(.infinity).hasSuffix(" s"))
+  }
 }

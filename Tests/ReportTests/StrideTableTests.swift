@@ -1,6 +1,7 @@
-import Judge
+import SoleLink
 import Testing
 
+@testable import Judge
 @testable import Report
 
 @Suite struct StrideTableTests {
@@ -58,6 +59,36 @@ import Testing
       let (off, on) = (Double(toeOff) ?? 0, Double(contact) ?? 0)
       #expect(row.start < off && off < on && on < row.end)
     }
+  }
+
+  /// Where the clocks were compared, to a tenth of a microsecond; no clock here tells finer.
+  @Test func hostTimesAreToldWhereTheyAreKnown() throws {
+    var report = try Documents.goodReport()
+    let index = try #require(report.series[0]?.strides.firstIndex { $0.told != nil })
+    let sent = try #require(report.series[0]?.strides[index].told?.message.sent)
+    // Ten exchanges around it of 200 µs each, on a clock that is 3 s behind.
+    report.series[0]?.fit = ClockFit(
+      (0..<10).map { number in
+        let device = sent + UInt64(number) * 100_000 + 1_000_000
+        let host = (device + 3_000_000) * 1000
+        return ClockExchange(
+          hostSent: host - 100_000, deviceReceived: device, deviceSent: device,
+          hostReceived: host + 100_000)
+      })
+    let host = try #require(report.series[0]?.fit?.hostTime(ofDevice: sent))
+    #expect(abs(host.value - Double(sent + 3_000_000) * 1000) <= host.uncertainty)
+    let rows = parse(StrideTable.csv(report))
+    func cells(_ name: String) throws -> [String] {
+      let column = try #require(rows[0].firstIndex(of: name))
+      return rows.dropFirst().map { $0[column] }
+    }
+    func isNear(_ text: String, _ nanoseconds: Double) -> Bool {
+      Double(text).map { abs($0 * 1e6 - nanoseconds) <= 50 } == true
+    }
+    #expect(isNear(try cells("event_host_ms")[index], host.value))
+    #expect(isNear(try cells("event_host_uncertainty_ms")[index], host.uncertainty))
+    // As fast as possible, a sample has no time of its own.
+    #expect(try cells("initial_contact_host_ms").allSatisfy { $0 == "" })
   }
 
   @Test func aStrideThatWasMissedHasItsGoldenAlone() throws {

@@ -139,6 +139,17 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: home + "/protocols/goldens/wrong"))
   }
 
+  /// A suite that is not the one that was played: nothing in the capture means anything.
+  @Test func ofARunThatWentWrongNothingIsApproved() throws {
+    let run = try test(1).run
+    let suite = try run.data("suite.json") + Data("\n".utf8)
+    try suite.write(to: URL(filePath: run.path + "/suite.json"))
+    let approval = try approve(run)
+    #expect(approval.code == 3, "\(approval.output)")
+    #expect(approval.output.contains("the run as a whole went wrong"))
+    #expect(!FileManager.default.fileExists(atPath: golden))
+  }
+
   @Test func aDamagedSnapshotIsNamed() throws {
     let run = try test(1).run
     _ = try approve(run)

@@ -107,6 +107,27 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: file))
   }
 
+  /// Whatever ran since: only a run of its suite and board can say what changed.
+  @Test func aRunThatIsNamedAloneIsHeldAgainstTheLastOfItsSuite() throws {
+    for (suite, name) in [
+      ("default", "standing"), ("default", "standing"), ("regression", "walk"),
+    ] {
+      try Solerig.run(
+        [
+          "test", suite, "--rig", "native", "--only", name, "--history", file, "--output",
+          folder.path("runs"),
+        ])
+    }
+    let list = try #require(try json(["list", "--json"]) as? [String: Any])
+    let runs = try #require(list["runs"] as? [[String: Any]])
+    let names = runs.compactMap { $0["name"] as? String }
+    try #require(Set(names).count == 3)
+    let comparison = try #require(
+      try json(["compare", names[2], "--json"]) as? [String: Any])
+    #expect((comparison["after"] as? [String: Any])?["name"] as? String == names[1])
+    try history(["compare", names[1]]).expectError(64, ["after \(names[1])", "Name both runs"])
+  }
+
   @Test func aRunThatIsNotThereIsNamed() throws {
     try test(1)
     try history(["compare"]).expectError(64, ["before", "Name both runs"])

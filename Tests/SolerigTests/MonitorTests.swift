@@ -96,6 +96,15 @@ import Testing
     #expect(state.lines(width: 10).allSatisfy { $0.count <= 10 })
   }
 
+  @Test func countsAsLargeAsTheirFieldsAreShown() {
+    var state = MonitorState()
+    var status = Wire.Status()
+    status.crcErrors = .max
+    status.noiseChunks = 1
+    state.take(.status(status))
+    #expect(state.lines(width: 200).contains { $0.contains("broken frames 4294967296,") })
+  }
+
   @Test func aSparkLineReachesFromTheLeastToTheMost() {
     #expect(Sparkline.text([0, 7]) == "▁█")
     #expect(Sparkline.text([3, 3, 3]) == "▅▅▅")

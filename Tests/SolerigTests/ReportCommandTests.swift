@@ -116,6 +116,53 @@ struct ReportCommandTests {
     #expect(try report("--verify", "--signers", signers).errors == "")
   }
 
+  /// Has run.json say that the run passed, which it did not.
+  private func forgeTheVerdict() throws {
+    let text = try String(decoding: run.data("run.json"), as: UTF8.self)
+    let forged = text.replacing(/"verdict" ?: ?"fail"/, with: "\"verdict\":\"pass\"")
+    try #require(forged != text)
+    try Data(forged.utf8).write(to: URL(filePath: run.path + "/run.json"))
+  }
+
+  @Test func whatDoesNotBelongTogetherIsNotSigned() throws {
+    let key = try key("release")
+    let suite = try run.data("suite.json")
+    let place = URL(filePath: run.path + "/suite.json")
+    try (suite + Data("\n".utf8)).write(to: place)
+    try report("--sign", "--key", key).expectError(3, ["Signing", "suite.json", "restore it"])
+    try suite.write(to: place)
+    try forgeTheVerdict()
+    try report("--sign", "--key", key).expectError(3, ["Signing", "run.json", "solerig judge"])
+    let names = try FileManager.default.contentsOfDirectory(atPath: run.path)
+    #expect(!names.contains { $0.hasPrefix("SHA256SUMS") })
+  }
+
+  /// Whoever signs without solerig can sign anything: that is told, page or not.
+  @Test func aForgedVerdictThatWasSignedIsTold() throws {
+    let key = try key("release")
+    try forgeTheVerdict()
+    let script = """
+      rm report.html && sha256sum run.json capture.pcapng suite.json > SHA256SUMS \
+      && ssh-keygen -q -Y sign -f '\(key)' -n solerig-run SHA256SUMS
+      """
+    let ending = try Child(
+      "sh", ["-c", script], environment: ProcessInfo.processInfo.environment, directory: run.path
+    ).wait()
+    try #require(ending.code == 0, "\(ending.errors)")
+    let verified = try report("--verify", "--key", key + ".pub")
+    #expect(verified.code == 0)
+    #expect(verified.errors.contains("run.json is not what this solerig makes of its capture"))
+  }
+
+  @Test func aSigningThatFailsKeepsTheSignature() throws {
+    let (_, signers) = try sign()
+    try report("--sign", "--key", "/nonexistent").expectError(3, ["Signing", "--key"])
+    let verified = try report("--verify", "--signers", signers)
+    #expect(verified.code == 0, "\(verified.errors)")
+    let names = try FileManager.default.contentsOfDirectory(atPath: run.path)
+    #expect(!names.contains { $0.contains(".new") }, "\(names)")
+  }
+
   /// What lies there is checked without solerig, too.
   @Test func opensshAndSha256sumAgree() throws {
     let (_, signers) = try sign()

@@ -12,7 +12,7 @@ package struct FlakyCase: Codable, Equatable, Sendable {
   package var runs: Int
   /// In how many of them it was begun again.
   package var retried: Int
-  /// How many runs gave each verdict.
+  /// How many runs gave each verdict, without those that the rig or whoever ran it broke off.
   package var verdicts: [String: Int]
 
   /// The flaky ones among some runs, most troubled first.
@@ -52,12 +52,19 @@ package struct FlakyCase: Codable, Equatable, Sendable {
     runs = group.count
     retried = group.count { $0.item.attempts > 1 }
     verdicts = [:]
-    for (_, item) in group { verdicts[item.verdict.rawValue, default: 0] += 1 }
+    for (_, item) in group where !item.isBrokenByRig {
+      verdicts[item.verdict.rawValue, default: 0] += 1
+    }
     if retried == 0, verdicts.count < 2 { return nil }
   }
 
   /// Runs in which it was not simply passed.
   private var troubled: Int {
-    max(retried, runs - (verdicts[Verdict.pass.rawValue] ?? 0))
+    max(retried, verdicts.values.reduce(0, +) - (verdicts[Verdict.pass.rawValue] ?? 0))
   }
+}
+
+extension RecordedCase {
+  /// Whether it tells of the rig or of who ran it, as after Ctrl-C, and not of the case.
+  fileprivate var isBrokenByRig: Bool { verdict == .error && suspect == .rig }
 }

@@ -21,7 +21,7 @@ package struct RunHistory: Sendable {
       if try pool.read({ try HistorySchema.migrator.hasBeenSuperseded($0) }) {
         throw HistoryError(operation: "Opening", path: path, cause: .newer)
       }
-      try HistorySchema.migrator.migrate(pool)
+      try migrate(pool)
       return RunHistory(path: path, pool: pool)
     }
   }
@@ -37,6 +37,21 @@ package struct RunHistory: Sendable {
       } catch let error as DatabaseError
         where error.resultCode == .SQLITE_BUSY && ContinuousClock.now < deadline
       {
+        usleep(20_000)
+      }
+    }
+  }
+
+  /// Where two processes make the tables together, the second is told that they exist, since it
+  /// looked before the first was done. Looking again, it finds them made.
+  private static func migrate(_ pool: DatabasePool) throws {
+    let deadline = ContinuousClock.now + .seconds(patienceSeconds)
+    var triesLeft = 5
+    while true {
+      do {
+        return try HistorySchema.migrator.migrate(pool)
+      } catch is DatabaseError where triesLeft > 0 && ContinuousClock.now < deadline {
+        triesLeft -= 1
         usleep(20_000)
       }
     }

@@ -150,18 +150,38 @@ extension CaseScene {
   /// Matched strides, without those that a planned loss of samples touches.
   func comparable(_ alignment: StrideAlignment) -> [StrideAlignment.Pair] {
     let losses = plannedLosses
-    return alignment.pairs.filter { pair in
-      !losses.contains { $0.overlaps(pair.truth.startSeconds...pair.truth.endSeconds) }
-    }
+    return alignment.pairs.filter { !$0.truth.touches(losses) }
   }
 
+  /// That no stride can be compared: the firmware's doing only where it told none of those that
+  /// could be.
   func nothingMatched(_ alignment: StrideAlignment) -> CheckResult {
     CheckResult(
-      figures: [Figure("strides compared", 0)],
-      findings: [
-        .firmware(
-          "none of the reference's \(alignment.asked.count) steady strides was told, so none can be "
-            + "compared")
-      ], reference: suiteCase.truth?.source)
+      figures: [Figure("strides compared", 0)], findings: [whyNothingMatched(alignment)],
+      reference: suiteCase.truth?.source)
+  }
+
+  private func whyNothingMatched(_ alignment: StrideAlignment) -> Finding {
+    func notMeasured(_ why: String) -> Finding { Finding(.notMeasured, .rig, [why]) }
+    let (asked, losses) = (alignment.asked, plannedLosses)
+    if asked.isEmpty { return notMeasured("the reference has no steady stride to compare") }
+    let whole = asked.filter { !alignment.truth[$0].touches(losses) }
+    if whole.isEmpty {
+      return notMeasured(
+        "every steady stride of the reference lacks samples that the suite leaves out on purpose")
+    }
+    let told = comparable(alignment).count
+    if told > 0 {
+      return notMeasured(
+        "of the \(told) steady strides that were told, the reference does not know this value")
+    }
+    return .firmware(
+      "none of the reference's \(whole.count) steady strides was told, so none can be compared")
+  }
+}
+
+extension TruthStride {
+  fileprivate func touches(_ losses: [ClosedRange<Double>]) -> Bool {
+    losses.contains { $0.overlaps(startSeconds...endSeconds) }
   }
 }

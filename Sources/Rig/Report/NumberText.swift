@@ -3,7 +3,7 @@ internal import Judge
 
 /// Numbers as a person reads them.
 enum NumberText {
-  /// Three decimals at most, fewer for large numbers, none that say nothing.
+  /// Two decimals at most, fewer for large numbers, none that say nothing.
   static func of(_ value: Double) -> String {
     guard value.isFinite else { return "\(value)" }
     let decimals = value.magnitude >= 1000 ? 0 : value.magnitude >= 100 ? 1 : 2
@@ -13,6 +13,14 @@ enum NumberText {
       if text.hasSuffix(".") { text.removeLast() }
     }
     return text == "−0" ? "0" : text
+  }
+
+  /// An uncertainty, of which a digit stays however small it is: 0 would say that there is none.
+  static func uncertainty(_ value: Double) -> String {
+    let text = of(value)
+    guard text == "0", value != 0 else { return text }
+    if value.magnitude < 1e-9 { return String(format: "%.0e", value) }
+    return fixed(value, decimals: -Int(log10(value.magnitude).rounded(.down)))
   }
 
   /// All with so many decimals, as along an axis.
@@ -31,8 +39,9 @@ enum NumberText {
 
   /// Hours, minutes or seconds.
   static func duration(_ seconds: Double) -> String {
-    guard seconds >= 60 else { return "\(of(seconds)) s" }
-    let whole = Int(seconds.rounded())
+    guard seconds >= 60, let whole = Int(exactly: seconds.rounded()) else {
+      return "\(of(seconds)) s"
+    }
     return whole >= 3600
       ? "\(whole / 3600) h \(whole % 3600 / 60) min" : "\(whole / 60) min \(whole % 60) s"
   }
@@ -44,7 +53,7 @@ extension MeasuredValue {
     guard let value else { return "–" }
     guard let uncertainty, uncertainty > 0 else { return NumberText.of(value, unit) }
     let suffix = unit.isEmpty ? "" : " \(unit)"
-    return "\(NumberText.of(value)) ± \(NumberText.of(uncertainty))" + suffix
+    return "\(NumberText.of(value)) ± \(NumberText.uncertainty(uncertainty))" + suffix
   }
 
   var limitText: String {

@@ -7,7 +7,8 @@ internal import Wording
 /// Every stride of a run with all of its metrics, as CSV (RFC 4180): one row a stride.
 ///
 /// What the chip told stands under the contract's own names, with their units; what the reference has,
-/// under `golden_…`. An empty cell is not known.
+/// under `golden_…`. Times end in `_s` on the sample's clock and in `_host_ms` on the host's, from the
+/// start of the capture, where the case had both. An empty cell is not known.
 package enum StrideTable {
   package static func csv(_ report: RunReport) -> String {
     let fields = Wire.Stride().fields
@@ -24,7 +25,8 @@ package enum StrideTable {
 
   private static let ownColumns = [
     "case", "attempt", "session", "outcome", "start_s", "end_s", "initial_contact_s", "toe_off_s",
-    "event_delay_ms",
+    "event_delay_ms", "initial_contact_host_ms", "initial_contact_host_uncertainty_ms",
+    "event_host_ms", "event_host_uncertainty_ms",
   ]
 
   private typealias Golden = (name: String, value: (StrideEvidence.Reference) -> Double?)
@@ -50,9 +52,14 @@ package enum StrideTable {
       .text(stride.outcome.rawValue), number(stride.start), number(stride.end),
       number(told?.initialContact), number(told?.toeOff), number(told?.delayMilliseconds),
     ]
+    let onHost = [told?.initialContactOnDevice, told?.message.sent].flatMap { device in
+      let host = device.flatMap { series.fit?.hostTime(ofDevice: $0) }
+      return [number(host.map { $0.value / 1e6 }), number(host.map { $0.uncertainty / 1e6 })]
+    }
     let fields =
       told?.message.fields.map(value) ?? [CSVText.Cell](repeating: .number(nil), count: fieldCount)
-    return own + fields + goldens.map { golden in number(stride.reference.flatMap(golden.value)) }
+    return own + onHost + fields
+      + goldens.map { golden in number(stride.reference.flatMap(golden.value)) }
   }
 
   /// `stride_length_mm`.

@@ -12,7 +12,8 @@ struct ApproveCommand: ParsableCommand {
     discussion: """
       Shows, for each case whose suite has the check `snapshot`, what was approved before and what the
       run tells, the case and the metric that changed most first, and asks for a reason. A case with any other check that did not pass is
-      left alone, and so is every truth golden. It wants a person at a terminal: CI can't approve.
+      left alone, and so is every truth golden; so is one whose line lost what the chip told. Of a run
+      that went wrong as a whole nothing is approved. It wants a person at a terminal: CI can't approve.
         solerig test regression --rig native
         solerig approve runs/2026-11-20T19-40-11Z-native
       """)
@@ -32,6 +33,7 @@ struct ApproveCommand: ParsableCommand {
     let reading = try RunReading(run)
     try reading.expectCapture(of: run)
     let (suite, judgement) = (reading.judged.suite, reading.judged.judgement)
+    try expectWhole(judgement)
     var candidates = reading.judged.snapshotCandidates
     try select(&candidates, suite)
     let store = SnapshotStore(folder: Project().snapshots)
@@ -48,6 +50,17 @@ struct ApproveCommand: ParsableCommand {
       firmwareVersion: device.firmwareVersion, imageHash: device.imageHash, board: device.board,
       date: Date().formatted(.iso8601), reason: reason)
     for item in changed { try write(item, suite, approval, store) }
+  }
+
+  /// A run that changed its chip, or broke off, does not say for sure who told its cases.
+  private func expectWhole(_ judgement: Judgement) throws {
+    guard let problem = judgement.problems.first else { return }
+    throw RunError(
+      .setup,
+      """
+      Approving \(folder) failed: the run as a whole went wrong, and nothing of it may become a \
+      golden. \(SafeText.printable(problem.message))
+      """)
   }
 
   private func requireAPerson() throws {

@@ -1,8 +1,10 @@
 import ArgumentParser
+import Capture
 import Foundation
 import Judge
 import Report
 import RigModel
+import SoleLink
 import TestRun
 
 struct ReportCommand: ParsableCommand {
@@ -117,6 +119,7 @@ struct ReportCommand: ParsableCommand {
     }
     let reading = try RunReading(folder)
     try reading.expectCapture(of: folder)
+    if sign { try expectWhole(document, reading, folder) }
     if reading.judged.judgement != document.judgement {
       Terminal.error(
         """
@@ -128,6 +131,35 @@ struct ReportCommand: ParsableCommand {
       document: document, documentHash: SHA256Text.of(data), series: reading.judged.series)
   }
 
+  /// Makes sure that what is to be signed belongs together.
+  private func expectWhole(
+    _ document: RunDocument, _ reading: RunReading, _ folder: RunFolder
+  ) throws(RunError) {
+    let facts = document.run
+    guard reading.suiteHash == facts.suiteHash else {
+      throw RunError(
+        .setup,
+        """
+        Signing the run \(folder.path) failed: the SHA-256 of its suite.json is \
+        \(reading.suiteHash), run.json was made from \(facts.suiteHash). The suite is of another run, \
+        or was changed since; restore it.
+        """)
+    }
+    // Another solerig may judge otherwise.
+    let isOwn =
+      facts.tool == "solerig \(SolerigVersion.text)"
+      && facts.contractHash == Wire.contractHash.hexadecimal
+    guard !isOwn || reading.judged.judgement == document.judgement else {
+      throw RunError(
+        .setup,
+        """
+        Signing the run \(folder.path) failed: run.json is not what this solerig, which made it, \
+        makes of the capture. It was changed since; restore it, or run the suite again. `solerig judge` \
+        shows what the capture says.
+        """)
+    }
+  }
+
   private func check(_ folder: RunFolder, _ signer: RunSigner) throws {
     let allowed: RunSigner.Signers = signers.map { .file($0) } ?? .key(key ?? "")
     let good = try signer.verify(allowed)
@@ -137,8 +169,14 @@ struct ReportCommand: ParsableCommand {
       signer:     \(signers == nil ? "the holder of \(key ?? "")" : good.signer)
       key:        \(good.signature.keyType) \(good.signature.fingerprint)
       """)
-    let page = try? String(contentsOfFile: folder.report, encoding: .utf8)
-    guard let page, var report = try? report(folder) else { return }
+    // Tells, too, where run.json is not what the capture says, be there a page or not.
+    var report: RunReport
+    do {
+      report = try self.report(folder)
+    } catch let error as RunError {
+      return Terminal.error("solerig: \(error.description)")
+    }
+    guard let page = try? String(contentsOfFile: folder.report, encoding: .utf8) else { return }
     report.signature = good.signature
     if HTMLReport.render(report) != page {
       Terminal.error(

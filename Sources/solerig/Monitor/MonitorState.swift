@@ -77,7 +77,11 @@ struct MonitorState {
 
   private var link: [String] {
     let share = progress.of > 0 ? progress.sent * 100 / progress.of : 0
-    let broken = status.map { $0.crcErrors + $0.cutFrames + $0.noiseChunks + $0.oversizeFrames }
+    // Each may be as large as its field: what a chip tells must not stop the monitor.
+    let broken = status.map { status in
+      [status.crcErrors, status.cutFrames, status.noiseChunks, status.oversizeFrames]
+        .reduce(UInt64(0)) { $0 + UInt64($1) }
+    }
     return [
       "link      \(share) % sent, underruns \(underruns), broken frames \(broken ?? 0), "
         + "frames missing \(status?.sequenceGaps ?? 0)",

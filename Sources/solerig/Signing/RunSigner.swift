@@ -27,16 +27,22 @@ struct RunSigner {
 
   // Signing.
 
-  /// Signs with a private key, or with the public key of one that an agent holds.
+  /// Signs with a private key, or with the public key of one that an agent holds. Where that
+  /// fails, what was signed before stays as it was.
   func sign(key chosen: String?) throws(RunError) -> SSHSignature {
     let key = if let chosen { chosen } else { try Self.defaultKey() }
     let manifest = try currentManifest()
-    try folder.write(Data(manifest.text.utf8), to: self.manifest)
-    // ssh-keygen asks before it writes over a signature.
-    try? FileManager.default.removeItem(atPath: signature)
+    // ssh-keygen puts the signature beside what it signs.
+    let (draft, draftSignature) = (self.manifest + ".new", self.manifest + ".new.sig")
+    defer {
+      for path in [draft, draftSignature] { try? FileManager.default.removeItem(atPath: path) }
+    }
+    try folder.write(Data(manifest.text.utf8), to: draft)
+    // ssh-keygen asks before it writes over a signature: over one of a solerig that was killed.
+    try? FileManager.default.removeItem(atPath: draftSignature)
     let ending = try SSHKeygen.run(
-      ["-Y", "sign", "-f", key, "-n", RunManifest.namespace, self.manifest], asks: true)
-    guard ending.code == 0, let made = existing() else {
+      ["-Y", "sign", "-f", key, "-n", RunManifest.namespace, draft], asks: true)
+    guard ending.code == 0, let made = Self.signature(at: draftSignature) else {
       throw RunError(
         .setup,
         """
@@ -44,6 +50,8 @@ struct RunSigner {
         the public one of a key that your agent holds, with --key.
         """)
     }
+    try Self.move(draft, to: self.manifest)
+    try Self.move(draftSignature, to: signature)
     return made
   }
 
@@ -63,10 +71,19 @@ struct RunSigner {
     return found
   }
 
+  /// Puts a file in another's place, in the same folder.
+  private static func move(_ path: String, to place: String) throws(RunError) {
+    guard rename(path, place) != 0 else { return }
+    let cause = String(cString: strerror(errno))
+    throw RunError(
+      .setup, "Writing \(place) failed: \(cause). Check the run's folder, and sign again.")
+  }
+
   /// The signature that lies there; nil for none that can be read.
-  func existing() -> SSHSignature? {
-    (try? String(contentsOfFile: signature, encoding: .utf8))
-      .flatMap { SSHSignature(armoured: $0) }
+  func existing() -> SSHSignature? { Self.signature(at: signature) }
+
+  private static func signature(at path: String) -> SSHSignature? {
+    (try? String(contentsOfFile: path, encoding: .utf8)).flatMap { SSHSignature(armoured: $0) }
   }
 
   // Verifying.

@@ -19,7 +19,22 @@ package struct SnapshotCandidate: Sendable {
     if let other = others.first {
       return "its check \(other.name) has the verdict \(other.verdict.words)"
     }
+    // Planned faults spoil the way to the chip only.
+    if let link = judgement.link, link.missingFromChip > 0 || !link.brokenFromChip.isEmpty {
+      return "what the chip told did not all come: "
+        + link.troubleFromChip.joined(separator: "; ")
+    }
+    guard isClean else {
+      return "the case has the verdict \(judgement.verdict.words): \(judgement.statement)"
+    }
     return nil
+  }
+
+  /// Whether nothing but the snapshot itself decided the case: neither the line, nor the rig, nor
+  /// a sample that is not accounted for.
+  private var isClean: Bool {
+    guard let own = judgement.checks.first(where: { $0.name == "snapshot" }) else { return false }
+    return own.suspect != .link && own.verdict != .error && own.verdict == judgement.verdict
   }
 }
 
@@ -30,7 +45,11 @@ extension JudgedRun {
       guard item.checks.contains(.snapshot),
         let found = judgement.cases.first(where: { $0.name == item.name })
       else { return nil }
-      let attempt = run.attempts.last { $0.name == item.name }
+      // The attempt that the judgement is about.
+      let deciding = found.attempts.first { $0.verdict == .fail } ?? found.attempts.last
+      let attempt = run.attempts.first {
+        $0.name == item.name && $0.session == deciding?.session
+      }
       return SnapshotCandidate(
         case: item, tables: attempt?.snapshotTables ?? [], judgement: found)
     }

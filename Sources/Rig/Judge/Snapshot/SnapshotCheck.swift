@@ -18,6 +18,21 @@ extension CaseScene {
         + "row \(metric.row): \(metric.approved.text(metric.unit)) was approved, "
         + "\(metric.now.text(metric.unit)) came"
     }
+    var findings: [Finding] = []
+    if !difference.untold.isEmpty {
+      let list = difference.untold.joined(separator: ", ")
+      findings = [
+        Finding(
+          .notMeasured, .rig,
+          ["the chip no longer tells what was approved, \(list): approve a run again"])
+      ]
+    } else if difference.isEmpty {
+      findings = [
+        Finding(
+          .notMeasured, .rig,
+          ["its snapshot holds nothing that could be compared: approve a run again"])
+      ]
+    }
     return CheckResult(
       measurements: [
         MeasuredValue(
@@ -27,6 +42,7 @@ extension CaseScene {
         Figure("metrics that differ", difference.metrics.count),
         Figure("strides approved", golden.tables.first?.rows.count ?? 0),
       ],
+      findings: findings,
       evidence: [difference.first].compactMap(\.self) + difference.counts + worst,
       reference: golden.provenance)
   }

@@ -27,13 +27,21 @@ package struct SnapshotDifference: Equatable, Sendable {
   package private(set) var first: String?
   /// Values that differ, and rows that only one side has.
   package private(set) var total = 0
+  /// What was approved and is not told any more, as after a change of the contract: columns by
+  /// their names, and whole messages.
+  package private(set) var untold: [String] = []
+  /// Whether anything at all could be held against each other.
+  package private(set) var isEmpty = true
 
   package var isNone: Bool { total == 0 }
 
-  /// Columns that only one of them has, as after a change of the contract, are left aside.
+  /// Columns that are new, as after a change of the contract, are left aside.
   package init(approved: [SnapshotTable], now: [SnapshotTable]) {
     for old in approved {
-      guard let new = now.first(where: { $0.message == old.message }) else { continue }
+      guard let new = now.first(where: { $0.message == old.message }) else {
+        untold.append("all of \(old.message)")
+        continue
+      }
       compare(old, new)
     }
     metrics.sort { ($1.share, $0.name) < ($0.share, $1.name) }
@@ -43,10 +51,17 @@ package struct SnapshotDifference: Equatable, Sendable {
     if old.rows.count != new.rows.count {
       counts.append("\(old.rows.count) \(old.message) rows were approved, \(new.rows.count) came")
       total += abs(old.rows.count - new.rows.count)
+      isEmpty = false
     }
+    // Without a row, a table does not tell which columns it would have.
+    if old.rows.isEmpty || new.rows.isEmpty { return }
     var firstRow = Int.max
     for (column, title) in old.columns.enumerated() {
-      guard let other = new.columns.firstIndex(of: title) else { continue }
+      guard let other = new.columns.firstIndex(of: title) else {
+        untold.append("\(old.message) \(title.name)" + (title.unit.map { " in \($0)" } ?? ""))
+        continue
+      }
+      isEmpty = false
       let pairs = zip(old.rows, new.rows).map { ($0[column], $1[other]) }
       guard let metric = Metric(old.message, title, pairs) else { continue }
       metrics.append(metric)
@@ -98,7 +113,7 @@ extension SnapshotValue {
     switch self {
     case .word(let word): word
     case .number(let number):
-      (number == number.rounded() ? "\(Int64(number))" : "\(number)")
+      (Int64(exactly: number).map { "\($0)" } ?? "\(number)")
         + (unit.map { " " + $0 } ?? "")
     }
   }

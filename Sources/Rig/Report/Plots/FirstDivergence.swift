@@ -152,9 +152,10 @@ struct FirstDivergence {
     let pairs = metric.pairs(series.strides)
     let limit = check.measurements.first { $0.limit.upper != nil }
     let most = limit?.limit.upper ?? 0
+    let isShare = limit.map(metric.isShare) ?? false
     func error(_ pair: (time: Double, told: Double, golden: Double)) -> Double {
       let difference = abs(pair.told - pair.golden)
-      return limit?.unit == "%" ? 100 * difference / max(abs(pair.golden), 1e-9) : difference
+      return isShare ? 100 * difference / max(abs(pair.golden), 1e-9) : difference
     }
     guard
       let found = pairs.first(where: { error($0) > most })

@@ -31,6 +31,9 @@ struct PlottedMetric {
         golden: { $0[metric] }, isInstant: metric.isInstant)
     }
 
+  /// Whether a limit is a share of the golden's value, and not in the metric's own unit.
+  func isShare(_ measured: MeasuredValue) -> Bool { measured.unit == "%" && unit != "%" }
+
   /// What the board told and what is true, of the strides that are in both and count.
   func pairs(_ strides: [StrideEvidence]) -> [(time: Double, told: Double, golden: Double)] {
     strides.compactMap { stride in

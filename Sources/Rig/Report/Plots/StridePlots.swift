@@ -27,7 +27,7 @@ struct StridePlots {
     let golden = points { $0.reference.flatMap(metric.golden) }
     let told = points { $0.told.flatMap(metric.told) }
     guard !golden.isEmpty else { return nil }
-    let band = band(golden, check)
+    let band = band(golden, metric, check)
     let missed = points(.missed) { $0.reference.flatMap(metric.golden) }
     let odd = points(.unfounded) { $0.told.flatMap(metric.told) }
     let values = (golden + told).map(\.y) + (band?.items.flatMap { [$0.low, $0.high] } ?? [])
@@ -60,14 +60,14 @@ struct StridePlots {
   }
 
   /// What a check allows about each golden value: by a share of it, or in the metric's own unit.
-  private func band(
-    _ golden: [Plot.Point], _ check: CheckJudgement
+  func band(
+    _ golden: [Plot.Point], _ metric: PlottedMetric, _ check: CheckJudgement
   ) -> (items: [(x: Double, low: Double, high: Double)], words: String)? {
     guard
       let measured = check.measurements.first(where: { ($0.limit.upper ?? 0) > 0 }),
       let most = measured.limit.upper
     else { return nil }
-    let isShare = measured.unit == "%"
+    let isShare = metric.isShare(measured)
     let items = thin(golden).map { point in
       let room = isShare ? abs(point.y) * most / 100 : most
       return (x: point.x, low: point.y - room, high: point.y + room)

@@ -10,7 +10,8 @@ struct HistoryCompare: ParsableCommand {
     abstract: "Tell what got better and worse from one run to a later one.",
     discussion: """
       A run is named as `solerig history` lists it, or by how its name begins. Without names the last
-      run that ended is held against the one before it, of the same suite and kind of board. A change is
+      run that ended is held against the one before it, of the same suite and kind of board; a run
+      that is named alone, against the last one after it of its suite and kind of board. A change is
       beyond the spread where earlier runs of that suite and board do not explain it: outside the
       interval that holds the next run with 99 %, were nothing changed.
         solerig history compare
@@ -49,8 +50,16 @@ struct HistoryCompare: ParsableCommand {
 
   private func choose(_ runs: [RecordedRun]) throws -> (old: RecordedRun, new: RecordedRun) {
     let old = try before.map { try Self.find($0, runs) }
-    let new = try after.map { try Self.find($0, runs) } ?? runs.first { $0.id != old?.id }
+    let new = try after.map { try Self.find($0, runs) } ?? Self.newest(of: runs, after: old)
     guard let new else {
+      if let old {
+        throw RunError(
+          .usage,
+          """
+          Comparing runs failed: there is no run of suite \(old.suite) on board \(old.board) after \
+          \(old.name). Name both runs; `solerig history` lists them.
+          """)
+      }
       throw RunError(.usage, "Comparing runs failed: the history has no run that fits and ended.")
     }
     guard
@@ -65,6 +74,14 @@ struct HistoryCompare: ParsableCommand {
         """)
     }
     return (old, new)
+  }
+
+  /// The newest run; after another, the newest of its suite and kind of board.
+  private static func newest(
+    of runs: [RecordedRun], after old: RecordedRun?
+  ) -> RecordedRun? {
+    guard let old else { return runs.first }
+    return runs.first { $0.id > old.id && $0.suite == old.suite && $0.board == old.board }
   }
 
   /// The newest run of that name, else the only one whose name begins so.
