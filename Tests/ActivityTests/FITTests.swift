@@ -85,6 +85,24 @@ import Testing
     #expect(messages["event"]?.count == 2)
   }
 
+  @Test(
+    .enabled(if: isThere, "scripts/setup test installs garmin-fit-sdk and fitdecode"),
+    arguments: ["garmin", "fitdecode"])
+  func theTimerStandsStillWhereTheRunnerDoes(reader: String) throws {
+    let messages = try read(reader, ActivityRun.standing())
+    let session = try #require(messages["session"]?.first)
+    #expect(session["total_elapsed_time"] as? Double == 660)
+    #expect(session["total_timer_time"] as? Double == 560)
+    #expect(abs((session["enhanced_avg_speed"] as? Double ?? 0) - 3.571) < 0.001)
+    let laps = try #require(messages["lap"])
+    #expect(laps.map { $0["total_elapsed_time"] as? Double } == [280, 380])
+    #expect(laps.map { $0["total_timer_time"] as? Double } == [280, 280])
+    for lap in laps {
+      #expect(abs((lap["enhanced_avg_speed"] as? Double ?? 0) - 3.571) < 0.001)
+    }
+    #expect(messages["activity"]?.first?["total_timer_time"] as? Double == 560)
+  }
+
   /// The check value of CRC-16/ARC.
   @Test func theChecksumIsThatOfTheCatalogue() {
     #expect(FITFile.checksum(Array("123456789".utf8)) == 0xBB3D)

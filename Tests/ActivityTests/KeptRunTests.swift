@@ -74,6 +74,28 @@ import Testing
     #expect(try KeptRun(pages: Self.run().pages()).summary == nil)
   }
 
+  @Test(arguments: 0..<7) func aSummaryOfWhichAPartIsMissingIsNone(missing: Int) throws {
+    var writer = Self.run()
+    for part in 0..<7 where part != missing { writer.addPart(5, part, 3, 6300) }
+    #expect(try KeptRun(pages: writer.pages()).summary == nil)
+  }
+
+  /// Of 32 bits, in 1/16 samples: they wrap after 15 days at 200 Hz.
+  @Test func timesGoOnWhereTheyWrap() throws {
+    let start = (1 << 32) - 3200
+    var writer = RecordWriter()
+    writer.addPart(4, 0, 42, 1 | 910 << 16)
+    writer.addPart(4, 1, 705 | 10_100 << 16, start)
+    for _ in 0..<3 { writer.addStride(sixteenths: 2240, milliseconds: 700, length: 2100) }
+    writer.add(kind: 3, [(3520 + 32_000, 32)])
+    writer.addStride(sixteenths: 2240, milliseconds: 700, length: 2100)
+    let pages = writer.pages(begin: [UInt32(start), 1280], perPage: 4)
+    let run = try KeptRun(pages: pages)
+    let origin = try #require(run.beginning).seconds
+    let ends = run.strides.map { (($0.endSeconds - origin) * 10).rounded() / 10 }
+    #expect(ends == [0.7, 1.4, 2.1, 12.8])
+  }
+
   @Test func intervalsCountFromThePagesBeginning() throws {
     var writer = RecordWriter()
     writer.interval = 5

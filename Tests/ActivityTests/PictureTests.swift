@@ -48,6 +48,12 @@ import Testing
     #expect(words.contains("1 sprint, up to 6.0 m/s"))
   }
 
+  @Test func standingAtALightIsNoPartOfThePace() throws {
+    let words = try read(RunPicture(ActivityRun.standing()).svg).words.joined(separator: "\n")
+    #expect(words.contains("11:00"))
+    #expect(words.contains("4:40 /km"))
+  }
+
   /// A run of one pace is a level line, though seconds and parts of the way fit each other nowhere.
   @Test func aSteadyRunHasALevelLine() throws {
     let svg = try RunPicture(ActivityRun.make()).svg

@@ -34,6 +34,36 @@ import Testing
     #expect(splits.last?.endSeconds == 700)
   }
 
+  @Test func standingAtALightIsNoPartOfThePace() throws {
+    let activity = try ActivityRun.standing()
+    #expect(activity.metres == 2000)
+    #expect(abs(activity.durationSeconds - 660) < 1e-9)
+    #expect(abs(activity.movingSeconds - 560) < 1e-6)
+    #expect(abs(activity.meanMetresPerSecond - 2.5 / 0.7) < 1e-6)
+    let splits = activity.splits()
+    #expect(splits.map { $0.seconds.rounded() } == [280, 380])
+    #expect(splits.map { ($0.movingSeconds * 1000).rounded() } == [280_000, 280_000])
+    // A split that ends within a stride has its share of it.
+    let thirds = activity.splits(every: 300.5)
+    let moving = thirds.reduce(0) { $0 + $1.movingSeconds }
+    #expect(abs(moving - 560) < 1e-6)
+    for split in thirds { #expect(abs(split.movingSeconds - split.metres * 0.28) < 1e-6) }
+  }
+
+  @Test func aLaterFetchOfARecordGoesOnFromItAndNoOtherRecordDoes() {
+    func fetched(_ pages: [UInt8], record: UInt32 = 9) -> FetchedRecord {
+      FetchedRecord(
+        board: "native", uniqueID: "01", firmwareVersion: "1.2.3", record: record,
+        fetchedAt: "now", pages: Data(pages))
+    }
+    let earlier = fetched([0x53, 0x0F, 0xFF, 0xFF])
+    #expect(earlier.goesOn(from: earlier))
+    #expect(fetched([0x53, 0x0F, 0x00, 0x12, 0x34]).goesOn(from: earlier))
+    #expect(!fetched([0x53, 0x1F, 0xFF, 0xFF]).goesOn(from: earlier))
+    #expect(!fetched([0x53, 0x0F, 0xFF]).goesOn(from: earlier))
+    #expect(!fetched([0x53, 0x0F, 0xFF, 0xFF], record: 8).goesOn(from: earlier))
+  }
+
   @Test func aTableHasARowForEveryStride() throws {
     let lines = ActivityTable.csv(try ActivityRun.make(strides: 20)).split(separator: "\r\n")
     #expect(lines.count == 21)

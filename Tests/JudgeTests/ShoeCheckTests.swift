@@ -232,6 +232,44 @@ import Testing
     #expect(forgetful.names(.fail) == ["survives_restart"])
   }
 
+  @Test("a chip that finds no stride passes no check by its silence")
+  func silence() throws {
+    let trace = try Self.trace.get()
+    let checks: [Check] = [
+      .shoe(.milestones), .shoe(.goals), .shoe(.feedback(expected: [])),
+      .shoe(.advice(expected: [])),
+    ]
+    var bench = Bench()
+    bench.tampering.engineSamples = { samples in
+      samples.map { _ in
+        TraceSample(
+          accelerationX: 0, accelerationY: 0, accelerationZ: 2048, angularRateX: 0,
+          angularRateY: 0, angularRateZ: 0)
+      }
+    }
+    let suite = BenchSuite.suite([
+      BenchSuite.suiteCase("case", trace, checks: checks, shoe: Self.settings)
+    ])
+    let judgement = try Judge.judge(
+      capture: try bench.play(suite, traces: [trace]), suite: suite)
+    #expect(judgement.names(.notMeasured) == checks.map(\.name))
+  }
+
+  @Test("a record of an earlier run, whose session had the same number, is none of the case's")
+  func earlierRun() throws {
+    var settings = ShoeSettings()
+    settings.recording = .bySession
+    let trace = try BenchSuite.walk(seconds: 30)
+    let checks: [Check] = [.shoe(.keptRun), .shoe(.survivesRestart)]
+    let judgement = try judged(checks, settings, trace) { message in
+      guard case .recordInfo(var info) = message else { return [message] }
+      info.record -= 1
+      info.state = []
+      return [.recordInfo(info), message]
+    }
+    #expect(judgement.names(.pass) == checks.map(\.name))
+  }
+
   @Test("words that were lost on the line are the line's, not the firmware's")
   func line() throws {
     let trace = try Self.trace.get()

@@ -14,6 +14,8 @@ enum Runs {
     .run(metresPerSecond: 2.5, seconds: 10), .stand(seconds: 4),
   ])
   static let long = samples([.stand(seconds: 2), .run(metresPerSecond: 3, seconds: 100)])
+  /// Strides for five pages.
+  static let fivePages = samples([.stand(seconds: 2), .run(metresPerSecond: 3, seconds: 260)])
   /// More strides than six pages hold.
   static let veryLong = samples([.stand(seconds: 2), .run(metresPerSecond: 3, seconds: 400)])
   static let twice = samples([

@@ -345,18 +345,48 @@ struct ShoeTroubleTests {
     let rig = try Rig.started()
     let told = try rig.play(Runs.veryLong, Self.keeping)
     #expect(told.recordEvents.map(\.kind) == [.begun, .full])
+    #expect(told.recordEvents.map(\.record) == [1, 1])
     let info = try #require(try rig.ask(Wire.RecordQuery()).infos.first)
     #expect(info.state == .cut)
     #expect(info.strides == 6 * 82 - 2)
     #expect(told.strides.count > 6 * 82)
     #expect(told.summaries.last?.strides == UInt32(told.strides.count))
     // Nobody has it: the next run finds no room, unless the host allows it.
-    #expect(try rig.play(Runs.short, Self.keeping, session: 2).recordEvents.map(\.kind) == [.full])
+    let refused = try rig.play(Runs.short, Self.keeping, session: 2).recordEvents
+    #expect(refused.map(\.kind) == [.full])
+    #expect(refused.map(\.record) == [0], "none was begun")
     var configure = Self.keeping
     configure.whenFull = .overwriteOldest
     let next = try rig.play(Runs.short, configure, session: 3)
     #expect(next.recordEvents.map(\.kind) == [.begun, .ended])
+    #expect(next.recordEvents.map(\.record) == [2, 2])
     #expect(try rig.ask(Wire.RecordQuery()).infos.map(\.record) == [2])
+  }
+
+  @Test("a record that fills the whole store does not give way to its own session")
+  func ownRecord() throws {
+    let rig = try Rig.started()
+    var configure = Self.keeping
+    configure.whenFull = .overwriteOldest
+    let told = try rig.play(Runs.veryLong, configure)
+    #expect(told.recordEvents.map(\.kind) == [.begun, .full])
+    let info = try #require(try rig.ask(Wire.RecordQuery()).infos.first)
+    #expect(info.record == 1 && info.strides == 6 * 82 - 2)
+  }
+
+  @Test("a leave to overwrite ends with its session: one that keeps nothing erases no record")
+  func leaveToOverwrite() throws {
+    let rig = try Rig.started()
+    var configure = Self.keeping
+    configure.whenFull = .overwriteOldest
+    let told = try rig.play(Runs.fivePages, configure)
+    #expect(told.recordEvents.map(\.kind) == [.begun, .ended])
+    let info = try #require(try rig.ask(Wire.RecordQuery()).infos.first)
+    try #require(info.bytes == 5 * 1024, "one page of six is left: fewer than there should be")
+    let bytes = try rig.record(1, info.bytes)
+    _ = try rig.play(Runs.long, Wire.Configure(sampleRate: 200, legLength: 900), session: 2)
+    #expect(try rig.ask(Wire.RecordQuery()).infos.map(\.record) == [1])
+    #expect(try rig.record(1, info.bytes) == bytes)
   }
 
   @Test(

@@ -75,6 +75,22 @@ import Testing
       let list: Listing = try decoded(Solerig.run(["session", "list"] + board))
       #expect(list.records.map(\.state) == [["fetched"], ["fetched"]])
 
+      // Another record's file is left alone, and the chip is not told.
+      let file = try #require(fetched.first?.file)
+      let taken = file.replacingOccurrences(of: "-1.json", with: "-3.json")
+      try FileManager.default.copyItem(atPath: file, toPath: taken)
+      _ = try decoded(Solerig.run(["session", "record", "run:3:15"] + board)) as Listing
+      try Solerig.run(["session", "fetch", "-o", folder.path("runs")] + board)
+        .expectError(64, [taken, "no earlier fetch of record 3", "--output"])
+      #expect(
+        FileManager.default.contents(atPath: taken) == FileManager.default.contents(atPath: file))
+      let last: Listing = try decoded(Solerig.run(["session", "list"] + board))
+      #expect(last.records.last?.state == [])
+      // The same record again is no other one.
+      _ =
+        try decoded(Solerig.run(["session", "fetch", "1", "-o", folder.path("runs")] + board))
+        as [Fetched]
+
       for item in fetched {
         let csv = try Solerig.run(["export", item.file, "--format", "csv"])
         #expect(csv.code == 0, "\(csv.errors)")
@@ -86,7 +102,7 @@ import Testing
         Solerig.run(["session", "erase", "--through", "1"] + board))
       #expect(gone.map(\.record) == [1])
       let rest: Listing = try decoded(Solerig.run(["session", "list"] + board))
-      #expect(rest.records.map(\.record) == [2])
+      #expect(rest.records.map(\.record) == [2, 3])
       let text = try Solerig.run(["session", "list", "--rig", "native", "--port", port])
       #expect(text.output.contains("every 5 s") && text.output.contains("fetched"))
       text.expectPlain()

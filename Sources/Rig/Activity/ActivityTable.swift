@@ -49,6 +49,7 @@ package enum ActivityTable {
     var uniqueID: String
     var firmwareVersion: String
     var durationSeconds: Double
+    var movingSeconds: Double
     var metres: Double
     var strideCount: Int
     var splits: [RunActivity.Split]
@@ -62,8 +63,9 @@ package enum ActivityTable {
     let document = Document(
       startedAt: activity.start.formatted(.iso8601), board: activity.device.board,
       uniqueID: activity.device.uniqueID, firmwareVersion: activity.device.firmwareVersion,
-      durationSeconds: activity.durationSeconds, metres: activity.metres,
-      strideCount: activity.strideCount, splits: activity.splits(every: split), run: activity.run)
+      durationSeconds: activity.durationSeconds, movingSeconds: activity.movingSeconds,
+      metres: activity.metres, strideCount: activity.strideCount,
+      splits: activity.splits(every: split), run: activity.run)
     return try encoder.encode(document) + Data("\n".utf8)
   }
 }

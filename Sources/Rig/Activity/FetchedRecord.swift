@@ -28,6 +28,15 @@ package struct FetchedRecord: Codable, Equatable, Sendable {
     self.pages = pages
   }
 
+  /// Whether this is the record of an earlier fetch, maybe with marks and entries that came since.
+  ///
+  /// What is written to flash after a fetch only turns ones into zeros.
+  package func goesOn(from earlier: FetchedRecord) -> Bool {
+    board == earlier.board && uniqueID == earlier.uniqueID && record == earlier.record
+      && pages.count >= earlier.pages.count
+      && zip(pages, earlier.pages).allSatisfy { $0 & ~$1 == 0 }
+  }
+
   package func encode() throws -> Data {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

@@ -46,27 +46,43 @@ extension KeptRun {
 private struct KeptRunReader {
   let sampleRateHertz: UInt16
   var summary = KeptSummary()
-  var hasSummary = false
+  /// A bit for each part of the summary that came.
+  private var summaryParts = 0
   /// Sixteenths of a sample since the session began.
   private var time: UInt64 = 0
 
+  private static let allSummaryParts = 0x7F
+  /// By how much a time may lie before the one that came before it, where an entry was spoilt.
+  private static let longestStepBack: UInt32 = 1 << 28
+
   init(sampleRateHertz: UInt16) { self.sampleRateHertz = sampleRateHertz }
+
+  /// Whether every part of the summary came: of some parts, the others would be zeros.
+  var hasSummary: Bool { summaryParts == Self.allSummaryParts }
 
   private var seconds: Double { Double(time) / 16 / Double(sampleRateHertz) }
 
   mutating func read(_ page: RecordPage, into run: inout KeptRun) {
-    time = UInt64(page.begin)
+    time = unwrapped(page.begin)
     for entry in page.entries {
       var fields = entry.fields
       switch entry.kind {
       case .stride: run.strides.append(stride(&fields))
       case .walked: run.intervals.append(interval(&fields, .walk))
       case .ran: run.intervals.append(interval(&fields, .run))
-      case .time: time = fields.take(32)
+      case .time: time = unwrapped(UInt32(fields.take(32)))
       case .beginning: begin(&fields, &run)
       case .summary: sum(&fields)
       }
     }
+  }
+
+  /// A time of 32 bits, which wrap, as one that goes on from the time so far.
+  private func unwrapped(_ wrapped: UInt32) -> UInt64 {
+    let ahead = wrapped &- UInt32(truncatingIfNeeded: time)
+    let back = UInt64(UInt32(0) &- ahead)
+    if ahead > UInt32.max - Self.longestStepBack, back <= time { return time - back }
+    return time + UInt64(ahead)
   }
 
   private mutating func stride(_ fields: inout BitReader) -> KeptStride {
@@ -142,7 +158,6 @@ private struct KeptRunReader {
     let part = fields.take(4)
     let (first, second) = (UInt32(fields.take(32)), UInt32(fields.take(32)))
     func known(_ value: UInt32) -> UInt32? { value > 0 ? value : nil }
-    hasSummary = true
     switch part {
     case 0: (summary.strides, summary.distanceMillimetres) = (first, second)
     case 1: (summary.movingMilliseconds, summary.durationMilliseconds) = (first, second)
@@ -160,5 +175,6 @@ private struct KeptRunReader {
       summary.advice = advice(second)
     default: return
     }
+    summaryParts |= 1 << Int(part)
   }
 }

@@ -22,6 +22,8 @@ package struct RunActivity: Sendable {
     package var endSeconds: Double
     package var metres: Double
     package var strides: Int
+    /// Time in strides: standing at a light is none.
+    package var movingSeconds: Double
 
     package var seconds: Double { endSeconds - startSeconds }
   }
@@ -36,6 +38,9 @@ package struct RunActivity: Sendable {
     var contactTimeMilliseconds: Double?
     var strideTimeMilliseconds: Double?
     var activity: KeptActivity
+
+    /// Time in strides.
+    var movingSeconds: Double { (strideTimeMilliseconds ?? 0) / 1000 * Double(strides) }
   }
 
   package let run: KeptRun
@@ -119,7 +124,7 @@ package struct RunActivity: Sendable {
         second: second, metres: metres, metresPerSecond: 0, stepsPerMinute: 0,
         activity: stretch?.activity ?? .walk)
     }
-    let moving = (stretch.strideTimeMilliseconds ?? 0) / 1000 * Double(stretch.strides)
+    let moving = stretch.movingSeconds
     return Second(
       second: second, metres: metres,
       metresPerSecond: moving > 0 ? stretch.metres / moving : 0,
@@ -135,21 +140,27 @@ package struct RunActivity: Sendable {
     var start = 0.0
     var done = 0.0
     var strides = 0
+    var moving = 0.0
     func close(_ end: Double, _ metres: Double) {
       splits.append(
         Split(
           number: splits.count + 1, startSeconds: start, endSeconds: end, metres: metres,
-          strides: strides))
+          strides: strides, movingSeconds: moving))
       start = end
       strides = 0
+      moving = 0
     }
     for stretch in stretches {
       strides += stretch.strides
       let after = done + stretch.metres
+      var used = 0.0
       while Double(splits.count + 1) * length <= after {
         let share = (Double(splits.count + 1) * length - done) / stretch.metres
+        moving += (share - used) * stretch.movingSeconds
+        used = share
         close(stretch.start + share * (stretch.end - stretch.start), length)
       }
+      moving += (1 - used) * stretch.movingSeconds
       done = after
     }
     let rest = done - Double(splits.count) * length
@@ -159,11 +170,18 @@ package struct RunActivity: Sendable {
 }
 
 extension RunActivity {
+  /// Time in strides: standing at a light is none.
+  package var movingSeconds: Double { stretches.reduce(0) { $0 + $1.movingSeconds } }
+
+  /// Distance over time in strides; 0 of nothing.
+  package var meanMetresPerSecond: Double {
+    let moving = movingSeconds
+    return moving > 0 ? metres / moving : 0
+  }
+
   /// Over the strides, weighted by their number.
   package var meanStepsPerMinute: Double {
-    let moving = stretches.reduce(0) {
-      $0 + ($1.strideTimeMilliseconds ?? 0) / 1000 * Double($1.strides)
-    }
+    let moving = movingSeconds
     return moving > 0 ? 120 * Double(strideCount) / moving : 0
   }
 

@@ -185,6 +185,6 @@ package struct RunPicture {
 }
 
 extension RunActivity {
-  /// Seconds per kilometre over the whole time; 0 of nothing.
-  fileprivate var meanPace: Double { metres > 0 ? durationSeconds / metres * 1000 : 0 }
+  /// Seconds per kilometre over the time in strides; 0 of nothing.
+  fileprivate var meanPace: Double { metres > 0 ? movingSeconds / metres * 1000 : 0 }
 }

@@ -12,12 +12,15 @@ extension LinkDriver {
   mutating func runErrandsAfter(_ plan: CasePlan) throws(CaseFailure) {
     let errands = plan.errands
     if errands.contains(.totals) { _ = try totals() }
-    let kept = errands.contains(.fetch) ? try fetch(sessionOf: plan) : []
+    // Sessions have the same numbers in every run: what an earlier run kept was fetched by it.
+    let kept =
+      errands.contains(.fetch)
+      ? try fetch { $0.session == plan.session && !$0.state.contains(.fetched) } : []
     if errands.contains(.probe) { try probe(kept) }
     if errands.contains(.restart) {
       _ = try restart(try identify())
       if errands.contains(.totals) { _ = try totals() }
-      _ = try fetch(sessionOf: plan)
+      _ = try fetch { info in kept.contains { $0.record == info.record } }
     }
     if errands.contains(.erase) {
       if let newest = try records().last { try eraseRecords(upTo: newest.record) }
@@ -25,9 +28,11 @@ extension LinkDriver {
     }
   }
 
-  /// Reads the records of the case's session, and says that they are safe.
-  private mutating func fetch(sessionOf plan: CasePlan) throws(CaseFailure) -> [Wire.RecordInfo] {
-    let kept = try records().filter { $0.session == plan.session }
+  /// Reads the records that are wanted, and says that they are safe.
+  private mutating func fetch(
+    _ isWanted: (Wire.RecordInfo) -> Bool
+  ) throws(CaseFailure) -> [Wire.RecordInfo] {
+    let kept = try records().filter(isWanted)
     for info in kept {
       _ = try pages(of: info)
       _ = try markFetched(info.record)
@@ -36,9 +41,9 @@ extension LinkDriver {
   }
 
   /// Reads pieces whose beginnings and lengths fit nothing, one at the end, one behind it, and one of
-  /// a record that there is not.
+  /// a record that there is not. A record of less than a page has nothing to read from.
   private mutating func probe(_ kept: [Wire.RecordInfo]) throws(CaseFailure) {
-    guard let info = kept.last else { return }
+    guard let info = kept.last, info.bytes >= Self.pageBytes else { return }
     let end = info.bytes
     let pieces: [(offset: UInt32, length: UInt16)] = [
       (0, 1), (1, 7), (1023, 2), (37, 239), (end - 5, 240), (end, 1), (end + 4096, 240),

@@ -7,6 +7,9 @@ internal import SoleLink
 extension LinkDriver {
   /// Erasing takes the chip 1.7 s, during which it hears nothing.
   private static let eraseMilliseconds: UInt32 = 10_000
+  /// What a chip's store can hold at most: a record takes a page of it or more.
+  private static let storePages = 72
+  static let pageBytes = 1024
 
   /// The oldest record whose number is not below one; nil where there is none.
   mutating func record(from number: UInt32) throws(CaseFailure) -> Wire.RecordInfo? {
@@ -19,11 +22,20 @@ extension LinkDriver {
     return found
   }
 
-  /// All records, oldest first.
+  /// All records, oldest first. A chip that tells of more than a store can hold is refused.
   mutating func records() throws(CaseFailure) -> [Wire.RecordInfo] {
     var infos: [Wire.RecordInfo] = []
     var next: UInt32? = 0
     while let number = next, let info = try record(from: number) {
+      guard infos.count < Self.storePages else {
+        throw CaseFailure(
+          .refused,
+          """
+          Asking the chip for its records failed: it told of more than \(Self.storePages), the \
+          last one record \(info.record), and its store has \(Self.storePages) pages. Check that \
+          the firmware is solerig's.
+          """)
+      }
       infos.append(info)
       next = info.record == .max ? nil : info.record + 1
     }
@@ -45,12 +57,20 @@ extension LinkDriver {
     return bytes
   }
 
-  /// The pages of a record, as the chip has them.
+  /// The pages of a record, as the chip has them. One that no store can hold is refused.
   ///
   /// - Parameter progress: is told how many bytes have come.
   mutating func pages(
     of info: Wire.RecordInfo, progress: (Int) -> Void = { _ in }
   ) throws(CaseFailure) -> [UInt8] {
+    guard info.bytes <= Self.storePages * Self.pageBytes else {
+      throw CaseFailure(
+        .refused,
+        """
+        Reading record \(info.record) failed: the chip told that it has \(info.bytes) bytes, and \
+        its store has \(Self.storePages * Self.pageBytes). Check that the firmware is solerig's.
+        """)
+    }
     var bytes: [UInt8] = []
     while bytes.count < Int(info.bytes) {
       let length = min(240, Int(info.bytes) - bytes.count)

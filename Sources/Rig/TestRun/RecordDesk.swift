@@ -169,9 +169,10 @@ extension RecordDesk {
     do throws(CaseFailure) {
       var driver = try open(board, folder)
       observer.report(.preparing("asking the chip who it is"))
-      let identity = try driver.identify()
-      // A port that a person named is whatever is on it.
-      if port == nil { try IdentityCheck.check(identity, rig) }
+      let identity = try driver.identify { (found) throws(CaseFailure) in
+        // A port that a person named is whatever is on it.
+        if port == nil { try IdentityCheck.check(found, rig) }
+      }
       value = try talk(&driver, identity)
       try driver.close()
     } catch {

@@ -28,6 +28,8 @@ struct Shoe: ~Copyable, Sendable {
   private var before = LifetimeTotals()
   private var secondsSinceSave: UInt32 = 0
   private var stridesSaved: UInt32 = 0
+  /// The record that has begun and not ended; 0: none has.
+  private var begunRecord: UInt32 = 0
 
   @inline(__always)
   init() {}
@@ -72,10 +74,13 @@ struct Shoe: ~Copyable, Sendable {
       configuration.recorderSettings(session: session, calibration: calibration))
     secondsSinceSave = 0
     stridesSaved = 0
-    guard configuration.recording != .nothing else { return }
+    begunRecord = 0
+    guard hasStore else { return }
+    // A leave to overwrite is of one session: where nothing is kept, there is none.
+    let keeps = configuration.recording != .nothing
     store.prepare(
-      blankPages: Self.pagesAtStart, overwrites: configuration.whenFull == .overwriteOldest,
-      &board.storage)
+      blankPages: keeps ? Self.pagesAtStart : 0,
+      overwrites: keeps && configuration.whenFull == .overwriteOldest, &board.storage)
   }
 
   /// The first words of a session, behind its acknowledgement.
@@ -194,14 +199,18 @@ struct Shoe: ~Copyable, Sendable {
     _ board: inout some AppBoard
   ) {
     guard let event else { return }
+    // What is full is all that this session keeps: it must not give way to nothing.
+    if event == .full { store.prepare(blankPages: 0, overwrites: false, &board.storage) }
     let kind: Wire.RecordEventKind =
       switch event {
       case .begun: .begun
       case .ended: .ended
       case .full: .full
       }
+    if event == .begun { begunRecord = store.newestRecord }
     outbox.send(
-      Wire.RecordEvent(sampleIndex: turns, kind: kind, record: store.newestRecord), &board)
+      Wire.RecordEvent(sampleIndex: turns, kind: kind, record: begunRecord), &board)
+    if event != .begun { begunRecord = 0 }
   }
 
   // MARK: Lifetime

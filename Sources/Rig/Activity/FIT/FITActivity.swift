@@ -50,7 +50,7 @@ package enum FITActivity {
       Message.activity,
       [
         .init(timestamp, .uint32(times.end)),
-        .init(0, .uint32(milliseconds(activity.durationSeconds))), .init(1, .uint16(1)),
+        .init(0, .uint32(milliseconds(activity.movingSeconds))), .init(1, .uint16(1)),
         .init(2, .enumerated(0)), .init(3, .enumerated(26)), .init(4, .enumerated(stop)),
       ])
     return file.bytes
@@ -118,14 +118,16 @@ package enum FITActivity {
   private static func lap(
     _ split: RunActivity.Split, isLast: Bool, _ activity: RunActivity, _ times: Times
   ) -> [FITFile.Field] {
-    let speed = split.seconds > 0 ? split.metres / split.seconds : 0
-    let cadence = split.seconds > 0 ? Double(split.strides) * 60 / split.seconds : 0
+    // The timer of a sport watch stands still where its runner does.
+    let moving = split.movingSeconds
+    let speed = moving > 0 ? split.metres / moving : 0
+    let cadence = moving > 0 ? Double(split.strides) * 60 / moving : 0
     return [
       .init(messageIndex, .uint16(UInt16(clamping: split.number - 1))),
       .init(timestamp, .uint32(times.at(split.endSeconds))),
       .init(2, .uint32(times.at(split.startSeconds))),
       .init(7, .uint32(milliseconds(split.seconds))),
-      .init(8, .uint32(milliseconds(split.seconds))),
+      .init(8, .uint32(milliseconds(moving))),
       .init(9, .uint32(scaled(split.metres, 100))),
       .init(10, .uint32(UInt32(split.strides))),
       .init(110, .uint32(scaled(speed, 1000))),
@@ -144,9 +146,10 @@ package enum FITActivity {
       .init(messageIndex, .uint16(0)), .init(timestamp, .uint32(times.end)),
       .init(2, .uint32(times.start)), .init(5, .enumerated(sport(activity))),
       .init(6, .enumerated(0)), .init(7, .uint32(milliseconds(duration))),
-      .init(8, .uint32(milliseconds(duration))), .init(9, .uint32(scaled(activity.metres, 100))),
+      .init(8, .uint32(milliseconds(activity.movingSeconds))),
+      .init(9, .uint32(scaled(activity.metres, 100))),
       .init(10, .uint32(UInt32(activity.strideCount))),
-      .init(124, .uint32(scaled(duration > 0 ? activity.metres / duration : 0, 1000))),
+      .init(124, .uint32(scaled(activity.meanMetresPerSecond, 1000))),
       .init(18, .uint8(UInt8(clamping: Int(cadence)))), .init(25, .uint16(0)),
       .init(26, .uint16(UInt16(clamping: laps))), .init(0, .enumerated(8)),
       .init(1, .enumerated(stop)), .init(28, .enumerated(0)),

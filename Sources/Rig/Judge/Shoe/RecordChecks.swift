@@ -12,7 +12,8 @@ extension CaseScene {
     let infos = shoe.infos(ofSession: transcript.session, .after)
     guard let info = infos.first, infos.count == 1 else {
       return CheckResult(findings: [
-        .firmware("the chip has \(infos.count) records of the session: one is due")
+        .firmware(
+          "the chip has \(infos.count) records of the session that it said had begun: one is due")
       ])
     }
     var differences = Differences()

@@ -45,6 +45,18 @@ extension CaseScene {
     return course
   }
 
+  /// Whether the reference has strides and the chip told none: that it says nothing of them is then
+  /// no merit.
+  var toldNoStride: Bool { detected.isEmpty && suiteCase.truth?.strides.isEmpty == false }
+
+  /// The result of nothing that was told where nothing was due.
+  func silence(_ noun: String) -> CheckResult {
+    guard !toldNoStride else { return .notMeasured("the chip told none of the strides") }
+    return CheckResult(
+      measurements: [MeasuredValue("differences", 0, unit: "", limit: .exactly(0))],
+      figures: [Figure(noun, 0)])
+  }
+
   /// Tells the strides that had left by a sample's turn.
   func strides(upTo index: UInt32) -> ArraySlice<DetectedStride> {
     detected.prefix { $0.message.emittedIndex <= index }

@@ -87,7 +87,13 @@ struct ShoeLog {
   }
 
   /// The records of a session that were named in a phase, in their order.
+  ///
+  /// Sessions have the same numbers in every run, and a board keeps its records over runs: only
+  /// those count that the chip said had begun.
   func infos(ofSession session: UInt32, _ phase: Phase) -> [Wire.RecordInfo] {
-    (infos[phase] ?? [:]).values.filter { $0.session == session }.sorted { $0.record < $1.record }
+    let begun = Set(events.filter { $0.kind == .begun }.map(\.record))
+    return (infos[phase] ?? [:]).values
+      .filter { $0.session == session && begun.contains($0.record) }
+      .sorted { $0.record < $1.record }
   }
 }

@@ -14,11 +14,11 @@ extension CaseScene {
     if told.map(\.sampleIndex) != due {
       differences.add("\(told.count) totals came, one is due for each of \(due.count) summaries")
     }
-    let progress = ProgressRules(detected, settings, endIndex: suiteCase.stimulus.sampleCount)
+    let bests = ProgressRules(detected, settings, endIndex: suiteCase.stimulus.sampleCount).bests
     for (index, totals) in told.enumerated() {
       var sums = StrideSums()
       for stride in strides(upTo: totals.sampleIndex) { sums.take(stride) }
-      hold(totals, sums, progress, &differences)
+      hold(totals, sums, bests, &differences)
       // A session that ends on a full second has two summaries then, and two totals.
       guard index < transcript.summaries.count else { continue }
       hold(paceNow: totals, transcript.summaries[index], &differences)
@@ -27,7 +27,7 @@ extension CaseScene {
   }
 
   private func hold(
-    _ totals: Wire.Totals, _ sums: StrideSums, _ progress: ProgressRules,
+    _ totals: Wire.Totals, _ sums: StrideSums, _ bests: [ProgressRules.Expected],
     _ differences: inout Differences
   ) {
     let at = String(format: "at %.0f s", Double(totals.sampleIndex) / rate)
@@ -52,7 +52,7 @@ extension CaseScene {
       ("400 m", totals.best400M, Wire.ProgressKind.best400M),
       ("1 km", totals.best1Km, .best1Km), ("5 km", totals.best5Km, .best5Km),
     ] {
-      let best = progress.bests.last { $0.kind == kind && $0.index <= totals.sampleIndex }
+      let best = bests.last { $0.kind == kind && $0.index <= totals.sampleIndex }
       differences.hold("\(at), best \(name) in ms", Double(told), best?.value ?? 0, within: 3)
     }
   }

@@ -17,7 +17,8 @@ struct SessionCommand: ParsableCommand {
         solerig session record --flash shoe.flash stand:2 run:3:600
         solerig session list --flash shoe.flash
 
-      Exit codes: 0 done, 3 no board, line lost or disk full, 64 usage, or no such record.
+      Exit codes: 0 done, 3 no board, line lost or disk full, 64 usage, no such record, or a file in
+      the way.
       """,
     subcommands: [SessionList.self, SessionFetch.self, SessionErase.self, SessionRecord.self])
 }

@@ -13,7 +13,7 @@ struct SessionFetch: ParsableCommand {
     abstract: "Read runs from a board into files that `solerig export` takes.",
     discussion: """
       Without numbers: all that nobody has fetched yet. Once a file is safe on disk, the chip is told, so
-      that the record may give way to a new one.
+      that the record may give way to a new one. A file that holds another record is left as it is.
         solerig session fetch -o runs/
         solerig session fetch 7 8 --port /dev/ttyACM0
       """)
@@ -69,6 +69,18 @@ struct SessionFetch: ParsableCommand {
       firmwareVersion: identity.version, record: info.record,
       fetchedAt: Date().formatted(.iso8601), pages: Data(pages))
     let file = "\(folder)/\(record.uniqueID)-\(info.record).json"
+    // Chips that are emulated, or were erased whole, have numbers that others had before.
+    if FileManager.default.fileExists(atPath: file),
+      Self.record(in: file).map({ !record.goesOn(from: $0) }) ?? true
+    {
+      throw RunError(
+        .usage,
+        """
+        Writing \(file) was not begun: it is there, and holds no earlier fetch of record \
+        \(info.record). The chip was not told, and keeps the record. Move the file, or name \
+        another folder with --output.
+        """)
+    }
     do {
       try record.encode().write(to: URL(filePath: file), options: .atomic)
     } catch {
@@ -83,6 +95,11 @@ struct SessionFetch: ParsableCommand {
     return Fetched(
       file: file, record: RecordTable.entry(info),
       lostPages: run?.lostPages ?? pages.count / 1024, skippedEntries: run?.skippedEntries ?? 0)
+  }
+
+  /// The record that a file holds; nil where it is none.
+  private static func record(in file: String) -> FetchedRecord? {
+    FileManager.default.contents(atPath: file).flatMap { FetchedRecord.decode($0) }
   }
 
   private func words(_ item: Fetched) -> String {
