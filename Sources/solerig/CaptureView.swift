@@ -124,8 +124,28 @@ struct CaptureView {
     switch chunk.message {
     case .host(let message): message.fields
     case .chip(let message): message.fields
-    case .invalid, .none: []
+    case .invalid(let error):
+      [FieldDescription(name: "reason", value: .text(reason(error)))] + lineBytes(chunk)
+    case .none: lineBytes(chunk)
     }
+  }
+
+  private func reason(_ error: PayloadError) -> String {
+    switch error {
+    case .unknownType(let type): "the contract has no type 0x\(type.hexadecimal) this way"
+    case .wrongLength(let type, let length):
+      "type 0x\(type.hexadecimal) is not \(length) bytes long"
+    case .invalidValue(let type, let offset):
+      "type 0x\(type.hexadecimal) has no such value at byte \(offset)"
+    }
+  }
+
+  /// What stood on the line where no message did; of what is too long, the first bytes.
+  private func lineBytes(_ chunk: CaptureRecord.Chunk) -> [FieldDescription] {
+    [
+      FieldDescription(name: "length", value: .integer(Int64(chunk.length))),
+      FieldDescription(name: "bytes", value: .bytes(chunk.encoded)),
+    ]
   }
 
   private func words(_ event: RigEvent) -> String? {
@@ -183,8 +203,8 @@ private struct Standstills {
 
   mutating func take(_ late: RigEvent.HostLate, at time: UInt64) {
     first = first ?? time
-    count += 1
-    longest = max(longest, late.nanoseconds)
+    count += Int(late.several?.count ?? 1)
+    longest = max(longest, late.several?.longestNanoseconds ?? late.nanoseconds)
   }
 
   /// The line, where there were any since it was asked for last.

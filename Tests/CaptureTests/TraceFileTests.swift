@@ -80,6 +80,15 @@ struct TraceFileTests {
     #expect(error?.description.contains("80 of 100 samples") == true)
   }
 
+  @Test func aTraceWithAStrideThatEndsBeforeItBeginsIsRefused() throws {
+    var truth = Self.truth
+    truth.strides[1].endSeconds = 0.5
+    let path = folder.path("reversed.pcapng")
+    try TraceFile.write(Self.trace(20, truth: truth), path: path, header: SampleCapture.header)
+    let error = #expect(throws: CaptureError.self) { try TraceFile.read(path: path) }
+    #expect(error?.description.contains("strides[1] of its truth ends before it begins") == true)
+  }
+
   /// A damaged frame inside must not shift the samples behind it.
   @Test func aTraceWithADamagedFrameIsRefused() throws {
     let path = folder.path("whole.pcapng")

@@ -70,6 +70,15 @@ import Testing
     #expect(aligned.asked == [0, 1])
   }
 
+  /// A suite may have been made by hand.
+  @Test func aReferenceThatEndsBeforeItBeginsHoldsNothing() {
+    let reversed = TruthStride(startSeconds: 2, endSeconds: 1, isSteady: true)
+    let aligned = align(
+      Truth(strides: [reversed], strideCount: 1, source: "test"), [(1.2, 1.8), (5, 6)])
+    #expect(aligned.matches == [nil])
+    #expect(aligned.outcomes == [.unfounded, .unfounded])
+  }
+
   @Test func sampleTimesWrap() {
     // Two samples before 2^32 sixteenths have passed, and two after.
     let edge = UInt32(1 << 28)

@@ -43,6 +43,9 @@ import Testing
     #expect(cost.place(250, in: truth) == "25 % of stride 1, walk")
     #expect(cost.place(100, in: truth) == "outside of strides")
     #expect(cost.place(250, in: nil) == "")
+    let reversed = TruthStride(startSeconds: 2, endSeconds: 1, isSteady: true)
+    #expect(
+      cost.place(300, in: Truth(strides: [reversed], source: "here")) == "outside of strides")
   }
 
   @Test func twoImagesAreComparedSampleBySample() {

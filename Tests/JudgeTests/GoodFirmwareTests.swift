@@ -35,6 +35,18 @@ import Testing
     #expect(again.encode() == first)
   }
 
+  /// The only summary behind such a gap is the last one.
+  @Test(arguments: [
+    LineFault.skip(atSample: 1990, samples: 20), .crcError(atSample: 1990, samples: 20),
+    .skip(atSample: 1990, samples: 10),
+  ])
+  func tellsAllSummariesThoughAGapReachesTheEnd(_ fault: LineFault) throws {
+    let trace = try BenchSuite.walk(seconds: 10)
+      .slice(from: 0, to: Double(fault.lostSamples.upperBound) / 200)
+    let judgement = try judged(trace, checks: [.summaries(periodSeconds: 1)], faults: [fault])
+    #expect(try judgement.check("summaries").verdict == .pass, "\(judgement.cases)")
+  }
+
   @Test(arguments: [
     LineFault.noise(atSample: 500, bytes: 4, seed: 1), .cutFrame(atSample: 500),
     .oversizeFrame(atSample: 500), .crcError(atSample: 500, samples: 10),

@@ -1,4 +1,6 @@
+import Capture
 import Foundation
+import SoleLink
 import TestSupport
 import Testing
 
@@ -66,5 +68,16 @@ struct AsymmetryCommandTests {
     try Solerig.run(["asymmetry", file, file]).expectError(3, [file])
     let nowhere = suites.folder.path("nowhere")
     try Solerig.run(["asymmetry", nowhere, file]).expectError(3, [nowhere])
+  }
+
+  @Test func aCaptureOfAnotherContractIsRefused() throws {
+    let path = suites.folder.path("old.pcapng")
+    var header = CaptureHeader(
+      writer: "solerig 0.0.1", host: "test", startedEpochNanoseconds: 0,
+      startedMonotonicNanoseconds: 0, environment: [:])
+    header.contractHash = "0123456789abcdef"
+    _ = try CaptureFile.create(path: path, header: header)
+    try Solerig.run(["asymmetry", path, path]).expectError(
+      3, [path, "0123456789abcdef", Wire.contractHash.hexadecimal, "solerig 0.0.1"])
   }
 }

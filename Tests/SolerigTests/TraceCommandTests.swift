@@ -1,5 +1,6 @@
 import Capture
 import Foundation
+import SoleLink
 import Stimulus
 import TestSupport
 import Testing
@@ -139,6 +140,57 @@ struct TraceCommandTests {
     try Solerig.run(["test", suite, "--rig", "native", "--output", suites.output]).expectError(
       3, ["no_such", "SOLERIG_RECORDINGS"])
     #expect(!FileManager.default.fileExists(atPath: suites.folder.path("x")))
+  }
+
+  // MARK: - Captures that need a word more
+
+  /// A capture with noise and with a good frame that goes the wrong way.
+  private func badCapture(contract: UInt64 = Wire.contractHash) throws -> String {
+    var header = CaptureHeader(
+      writer: "solerig 0.0.1", host: "test", startedEpochNanoseconds: 0,
+      startedMonotonicNanoseconds: 0, environment: [:])
+    header.contractHash = contract.hexadecimal
+    var writer = try CaptureWriter(header)
+    let noise: [UInt8] = [7, 7, 7]
+    writer.append(.noise, noise.span.bytes, length: noise.count, .toChip, at: 1000)
+    let frame = FrameEncoder.encode(
+      HostMessage.hello(.init(contractHash: Wire.contractHash)), sequence: 0)
+    let hello = (1..<frame.count - 1).map { frame[$0] }
+    writer.append(.frame, hello.span.bytes, length: hello.count, .toHost, at: 2000)
+    var data = Data()
+    writer.drain { data.append(contentsOf: $0) }
+    let path = suites.folder.path("bad-\(contract.hexadecimal).pcapng")
+    try data.write(to: URL(filePath: path))
+    return path
+  }
+
+  @Test func whatIsNoMessageIsShownInBytes() throws {
+    let path = try badCapture()
+    let shown = try Solerig.run(["inspect", path, "--frames"])
+    #expect(shown.code == 0 && shown.errors.isEmpty, "\(shown.errors)")
+    for words in [
+      "-> noise length=3 bytes=070707\n",
+      "<- invalid reason=\"the contract has no type 0x01 this way\" length=",
+    ] {
+      #expect(shown.output.contains(words), "\(shown.output)")
+    }
+    let json = try Solerig.run(["inspect", path, "--frames", "--message", "noise", "--json"])
+    let line = try #require(
+      JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+    let fields = try #require(line["fields"] as? [String: Any])
+    #expect(fields["bytes"] as? String == "070707")
+    #expect(fields["length"] as? Int == 3)
+  }
+
+  @Test func aCaptureOfAnotherContractIsShownWithAWarning() throws {
+    let path = try badCapture(contract: 0x0123_4567_89AB_CDEF)
+    let shown = try Solerig.run(["inspect", path, "--frames"])
+    #expect(shown.code == 0)
+    #expect(shown.output.contains("bytes=070707"), "\(shown.output)")
+    for word in ["0123456789abcdef", Wire.contractHash.hexadecimal, "solerig 0.0.1"] {
+      #expect(shown.errors.contains(word), "\(shown.errors)")
+    }
+    #expect(shown.errors.split(separator: "\n").count == 1, "\(shown.errors)")
   }
 
   // MARK: - Captures that are none

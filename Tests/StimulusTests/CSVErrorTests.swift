@@ -44,6 +44,33 @@ struct CSVErrorTests {
     #expect(error(text) == .repeatedColumn(path: "walk.csv", line: 1, name: "ax"))
   }
 
+  @Test func twoChannelsOfOneColumnAreRefused() throws {
+    var options = CSVFixture.siOptions
+    options.columns = [.accelerationX: "ay"]
+    let found = try #require(error(Self.good, options: options))
+    #expect(found == .sharedColumn(path: "walk.csv", name: "ay", uses: ["ax", "ay"]))
+    #expect(found.description.contains("column \"ay\" is to be ax and ay"))
+    // Whether or not there is such a column.
+    options.columns = [.angularRateX: "gyro", .angularRateZ: "gyro"]
+    #expect(
+      error(Self.good, options: options)
+        == .sharedColumn(path: "walk.csv", name: "gyro", uses: ["gx", "gz"]))
+  }
+
+  @Test func aChannelIsNotTheTime() {
+    var options = CSVFixture.siOptions
+    options.timeColumn = "ax"
+    #expect(
+      error(Self.good, options: options)
+        == .sharedColumn(path: "walk.csv", name: "ax", uses: ["time", "ax"]))
+  }
+
+  @Test func channelsThatChangePlacesAreNotShared() {
+    var options = CSVFixture.siOptions
+    options.columns = [.accelerationX: "ay", .accelerationY: "ax"]
+    #expect(error(Self.good, options: options) == nil)
+  }
+
   /// A file that is no text has a header of thousands of columns, or one that is thousands long.
   @Test func aHeaderThatIsNoneIsShownInPart() throws {
     let many = try #require(error((0..<5000).map { "c\($0)" }.joined(separator: ",") + "\n1\n"))
@@ -123,6 +150,20 @@ struct CSVErrorTests {
         == .unknownUnits(path: "walk.csv", quantity: "acceleration", text: nil))
   }
 
+  /// A thousandth of a unit is another unit.
+  @Test(arguments: [
+    ("acc mm/s^2 (+1 g at rest along up), gyro rad/s", "acceleration"),
+    ("acc cm/s², gyro rad/s", "acceleration"), ("acc mg, gyro rad/s", "acceleration"),
+    ("acc m/s^2, gyro mrad/s", "angular rate"), ("acc m/s^2, gyro mdps", "angular rate"),
+    ("acc m/s^2, gyro mdeg/s", "angular rate"), ("acc m/s^2, gyro m°/s", "angular rate"),
+  ])
+  func unitsWithAPrefixAreNotKnown(_ units: String, _ quantity: String) throws {
+    let sidecar = try Sidecar.read(Data(#"{"units":"\#(units)"}"#.utf8), path: "walk.json")
+    #expect(throws: ImportError.unknownUnits(path: "walk.csv", quantity: quantity, text: units)) {
+      try CSVFixture.load(Self.good, options: ImportOptions(), sidecar: sidecar)
+    }
+  }
+
   @Test func timesMustNotSpanDays() throws {
     let found = error(Self.good + "90000,0,0,9.8,0,0,0\n")
     #expect(found == .tooLong(path: "walk.csv", seconds: 90000))
@@ -143,6 +184,21 @@ struct CSVErrorTests {
     #expect(
       throws: ImportError.badSidecar(
         path: "walk.json", cause: "\"strides[0].end_midstance_s\" is missing; add it")
+    ) {
+      try Sidecar.read(json, path: "walk.json")
+    }
+  }
+
+  @Test func aStrideThatEndsBeforeItBeginsIsNamed() {
+    let json = Data(
+      #"""
+      {"strides":[{"start_midstance_s":1,"end_midstance_s":2},
+                  {"start_midstance_s":3,"end_midstance_s":2}]}
+      """#.utf8)
+    #expect(
+      throws: ImportError.badSidecar(
+        path: "walk.json",
+        cause: "\"strides[1]\" ends before it begins; mend it or leave it out")
     ) {
       try Sidecar.read(json, path: "walk.json")
     }

@@ -18,6 +18,12 @@ package struct FieldDescription: Sendable, Equatable {
     case list([[FieldDescription]])
   }
 
+  package init(name: String, value: Value, unit: String? = nil) {
+    self.name = name
+    self.value = value
+    self.unit = unit
+  }
+
   static func number(
     _ name: String, _ value: some FixedWidthInteger, unit: String? = nil,
     scale: (numerator: Int, denominator: Int)? = nil

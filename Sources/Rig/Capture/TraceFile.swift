@@ -57,6 +57,11 @@ package enum TraceFile {
         path: path, offset: 0,
         cause: "it holds \(samples.count) of \(description.sampleCount) samples")
     }
+    let strides = description.truth?.strides ?? []
+    if let index = strides.firstIndex(where: { $0.endSeconds < $0.startSeconds }) {
+      throw .foreign(
+        path: path, offset: 0, cause: "strides[\(index)] of its truth ends before it begins")
+    }
     return Trace(
       name: description.name, sampleRateHertz: description.sampleRateHertz, samples: samples,
       provenance: description.provenance, truth: description.truth)

@@ -64,7 +64,7 @@ struct StrideAlignment {
     if let source = sources[index] { return truth[source].isSteady ? .matched : .tolerated }
     let stride = detected[index]
     let touched = truth.filter {
-      ($0.startSeconds..<$0.endSeconds).contains(stride.middle)
+      ($0.startSeconds <= stride.middle && stride.middle < $0.endSeconds)
         || (stride.start..<max(stride.start, stride.end)).contains($0.middle)
     }
     if touched.contains(where: { !$0.isSteady }) { return .tolerated }

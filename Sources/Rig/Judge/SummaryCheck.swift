@@ -9,12 +9,14 @@ extension CaseScene {
     let period = max(1, (periodSeconds * rate).rounded())
     let end = Double(suiteCase.stimulus.sampleCount)
     let due = stride(from: period, through: end, by: period).map { $0 }
-    let told = transcript.summaries.dropLast().map { Double($0.sampleIndex) }
+    let indices = transcript.summaries.map { Double($0.sampleIndex) }
+    let told = indices.dropLast()
     let dueIndices = Set(due)
     let toldIndices = Set(told)
-    let missing = due.filter { !toldIndices.contains($0) && !isTold($0, told) }
+    // Behind a gap that reaches the end, there is but the last one.
+    let missing = due.filter { !toldIndices.contains($0) && !isHidden($0, behind: indices) }
     let undue = told.filter { index in
-      !dueIndices.contains(index) && !due.contains { isTold($0, [index]) }
+      !dueIndices.contains(index) && !due.contains { isHidden($0, behind: [index]) }
     }
     guard let last = transcript.summaries.last else {
       let words = "no summary came"
@@ -36,14 +38,13 @@ extension CaseScene {
     return result
   }
 
-  /// At its index; or behind a gap in the samples that hid it.
-  private func isTold(_ due: Double, _ told: [Double]) -> Bool {
-    told.contains(due)
-      || suiteCase.faults.map(\.lostSamples).contains { gap in
-        // As fast as possible, a gap and the sample after it are one turn.
-        gap.contains(UInt32(due) &- 1)
-          && told.contains { (gap.upperBound...gap.upperBound + 1).contains(UInt32($0)) }
-      }
+  /// Whether a gap in the samples hid it, and one of these was told right behind the gap.
+  private func isHidden(_ due: Double, behind told: [Double]) -> Bool {
+    suiteCase.faults.map(\.lostSamples).contains { gap in
+      // As fast as possible, a gap and the sample after it are one turn.
+      gap.contains(UInt32(due) &- 1)
+        && told.contains { (gap.upperBound...gap.upperBound + 1).contains(UInt32($0)) }
+    }
   }
 
   /// Where the summaries gainsay each other or the strides told.

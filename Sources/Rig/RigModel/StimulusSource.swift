@@ -4,7 +4,7 @@ package import Stimulus
 package enum StimulusSource: Equatable, Sendable {
   /// A synthetic runner; its side and sample rate are those of the case's configuration.
   case runner(RunnerParameters)
-  /// A trace file, absolute or from the project's folder.
+  /// A trace file, absolute or from the suite file's folder.
   case trace(file: String)
   /// A recording by name: CSV and JSON in the folder of recordings.
   case recording(name: String)

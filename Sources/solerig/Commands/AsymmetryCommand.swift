@@ -66,12 +66,17 @@ struct AsymmetryCommand: ParsableCommand {
     _ path: String, _ name: String?, _ side: FootSide, option: String
   ) throws -> ShoeStrides {
     let file = try ComparisonSource.capturePath(path)
+    let capture: CaptureContents
+    do {
+      capture = try CaptureReader.read(path: file)
+    } catch {
+      throw RunError(.setup, error.description)
+    }
+    try ComparisonSource.expectContract(capture.header, of: file)
     let shoe: ShoeStrides
     do {
-      shoe = try ShoeStrides(try CaptureReader.read(path: file), case: name)
-    } catch let error as CaptureError {
-      throw RunError(.setup, error.description)
-    } catch let error as ShoeError {
+      shoe = try ShoeStrides(capture, case: name)
+    } catch {
       throw RunError(.usage, error.words(file, option: option))
     }
     guard shoe.side == side else {

@@ -58,6 +58,13 @@ struct InspectCommand: ParsableCommand {
     } catch {
       throw RunError(.setup, error.description)
     }
+    let (header, contract) = (contents.header, Wire.contractHash.hexadecimal)
+    if header.contractHash != contract {
+      Terminal.error(
+        "the file was taken with contract \(header.contractHash), this solerig speaks "
+          + "\(contract) and may read its messages wrongly; use the solerig that wrote it "
+          + "(\(header.writer))")
+    }
     let view = CaptureView(contents)
     if frames {
       try writeFrames(contents, view)

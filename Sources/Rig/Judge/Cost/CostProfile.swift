@@ -60,7 +60,7 @@ package struct CostProfile: Codable, Equatable, Sendable {
     let time = Double(index) / Double(sampleRateHertz)
     guard
       let number = truth.strides.firstIndex(where: {
-        ($0.startSeconds..<$0.endSeconds).contains(time)
+        $0.startSeconds <= time && time < $0.endSeconds
       })
     else { return "outside of strides" }
     let stride = truth.strides[number]

@@ -35,6 +35,7 @@ package enum CSVImporter {
     options: ImportOptions = ImportOptions()
   ) throws(ImportError) -> (trace: Trace, report: ImportReport) {
     let names = [options.timeColumn] + Channel.allCases.map(options.column)
+    try expectDistinct(names, path: path)
     let table = try NumericTable.read(bytes, path: path, names: names)
     let scales = try scales(path: path, sidecar: sidecar, options: options)
     let recording = try Recording(table, path: path, scales: scales, options: options)
@@ -46,6 +47,15 @@ package enum CSVImporter {
       return try Data(contentsOf: URL(fileURLWithPath: path))
     } catch {
       throw .unreadable(path: path, cause: SystemCause.of(error))
+    }
+  }
+
+  /// Two quantities in one column are a mapping gone wrong.
+  private static func expectDistinct(_ names: [String], path: String) throws(ImportError) {
+    let uses = ["time"] + Channel.allCases.map(\.columnName)
+    for (index, name) in names.enumerated() {
+      guard let first = names[..<index].firstIndex(of: name) else { continue }
+      throw .sharedColumn(path: path, name: name, uses: [uses[first], uses[index]])
     }
   }
 

@@ -6,6 +6,8 @@ package enum ImportError: Error, Equatable, Sendable {
   case missingColumn(path: String, line: Int, name: String, found: [String])
   /// Two columns have the name that is asked for.
   case repeatedColumn(path: String, line: Int, name: String)
+  /// Two quantities are mapped to one column; `uses` names them.
+  case sharedColumn(path: String, name: String, uses: [String])
   /// Rows are so far apart that what lies between can't be made up.
   case gap(position: ImportPosition, seconds: Double)
   /// A field is no finite number.
@@ -34,6 +36,11 @@ extension ImportError: CustomStringConvertible {
       """
       cannot import \(path):\(line): two columns are called "\(name)"; rename the one that is not \
       meant
+      """
+    case .sharedColumn(let path, let name, let uses):
+      """
+      cannot import \(path): column "\(name)" is to be \(uses.joined(separator: " and ")); map \
+      each to a column of its own, channels with --columns, the time with --time
       """
     case .gap(let position, let seconds):
       """

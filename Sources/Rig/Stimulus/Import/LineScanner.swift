@@ -64,7 +64,7 @@ struct LineScanner {
       start = end + 1
     }
     if filled < names.count {
-      let missing = slots[field...].compactMap { $0 }.first ?? 0
+      let missing = slots.dropFirst(field).compactMap { $0 }.first ?? 0
       throw .shortRow(position: position(names[missing]), fields: field, header: slots.count)
     }
     table.endRow(line: line)

@@ -56,13 +56,20 @@ package struct Sidecar: Decodable, Equatable, Sendable {
 
   /// Reads the JSON; the path is for messages only.
   package static func read(_ data: Data, path: String) throws(ImportError) -> Sidecar {
+    let sidecar: Sidecar
     do {
-      return try JSONDecoder().decode(Sidecar.self, from: data)
+      sidecar = try JSONDecoder().decode(Sidecar.self, from: data)
     } catch let error as DecodingError {
       throw .badSidecar(path: path, cause: Self.cause(error))
     } catch {
       throw .badSidecar(path: path, cause: "\(error)")
     }
+    let strides = sidecar.strides ?? []
+    if let index = strides.firstIndex(where: { $0.endSeconds < $0.startSeconds }) {
+      throw .badSidecar(
+        path: path, cause: "\"strides[\(index)]\" ends before it begins; mend it or leave it out")
+    }
+    return sidecar
   }
 
   private static func cause(_ error: DecodingError) -> String {

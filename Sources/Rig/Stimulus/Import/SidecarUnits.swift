@@ -2,8 +2,9 @@ extension Sidecar {
   /// Unit of the acceleration, from the part of "units" before the gyroscope's.
   var accelerationUnit: ImportOptions.AccelerationUnit? {
     let text = unitParts.acceleration
-    if ["m/s^2", "m/s²", "m/s2", "m/s/s", "m s-2"].contains(where: text.contains) {
-      return .metresPerSecondSquared
+    let forms = ["m/s^2", "m/s²", "m/s2", "m/s/s", "m s-2"]
+    if forms.contains(where: { text.contains($0) }) {
+      return Self.isPlain(forms, in: text) ? .metresPerSecondSquared : nil
     }
     let words = text.split { !$0.isLetter && !$0.isNumber }
     return words.contains("g") ? .g : nil
@@ -12,9 +13,18 @@ extension Sidecar {
   /// Unit of the angular rate, from the gyroscope's part of "units".
   var angularRateUnit: ImportOptions.AngularRateUnit? {
     let text = unitParts.angularRate
-    if text.contains("rad") { return .radiansPerSecond }
-    return ["deg/s", "°/s", "dps", "deg s"].contains(where: text.contains)
-      ? .degreesPerSecond : nil
+    if text.contains("rad") { return Self.isPlain(["rad"], in: text) ? .radiansPerSecond : nil }
+    return Self.isPlain(["deg/s", "°/s", "dps", "deg s"], in: text) ? .degreesPerSecond : nil
+  }
+
+  /// Whether one of the forms stands in the text without a letter before it: "mm/s^2" is not
+  /// "m/s^2", nor "mdps" "dps".
+  private static func isPlain(_ forms: [String], in text: String) -> Bool {
+    forms.contains { form in
+      text.ranges(of: form).contains { range in
+        !(text[..<range.lowerBound].last?.isLetter ?? false)
+      }
+    }
   }
 
   private var unitParts: (acceleration: String, angularRate: String) {

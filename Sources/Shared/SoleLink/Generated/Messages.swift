@@ -480,7 +480,7 @@ extension Wire {
     public var mountingY: Int16
     /// Unit: 1/16384 1.
     public var mountingZ: Int16
-    /// What stride lengths are multiplied with, 0.8 to 1.25: true over told distance; 0 leaves what the chip keeps. Unit: 1/10000 1.
+    /// What stride lengths are multiplied with, 0.8 to 1.25: true over told distance; kept until power is lost; 0 leaves what the chip keeps. Unit: 1/10000 1.
     public var calibration: UInt16
     /// Which runs are kept.
     public var recording: Wire.Recording
