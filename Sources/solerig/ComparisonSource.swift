@@ -104,8 +104,12 @@ enum ComparisonSource {
   private static func suite(_ path: String, hash: String?) throws(RunError) -> ResolvedSuite? {
     let folder = URL(filePath: path).deletingLastPathComponent().path
     let file = RunFolder(existing: folder).suite
-    guard let data = FileManager.default.contents(atPath: file), SHA256Text.of(data) == hash
-    else { return nil }
+    guard let data = FileManager.default.contents(atPath: file) else { return nil }
+    guard SHA256Text.of(data) == hash else {
+      Terminal.error(
+        "solerig: \(file) is not the suite that the capture was taken with, and is left aside.")
+      return nil
+    }
     do {
       return try ResolvedSuite.decode(data, file: file)
     } catch {

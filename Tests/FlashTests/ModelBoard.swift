@@ -162,8 +162,13 @@ final class ModelBoard: Sendable {
 
   private func reset(_ state: inout State) -> [(String, CBORValue)]? {
     state.wasReset = true
-    if case .refuses = manner { return [("rc", .unsigned(0))] }
+    if case .refuses = manner {
+      state.isPending = false
+      return [("rc", .unsigned(0))]
+    }
     if state.isPending || isOurs {
+      // Once: a request that was sent again resets it again.
+      state.isPending = false
       state.slots = [state.slots[1], state.slots[0]]
       let hash = state.slots[0]
       running.withLock { $0 = hash }

@@ -145,6 +145,17 @@ private func makeMachine(count: Int = 4, byteCount: Int = 256) -> UploadMachine 
     #expect(machine.isSilence && machine.wasLong)
   }
 
+  /// An answer that was slower than patience is one all the same.
+  @Test func theAnswerToWhatWasSentBeforeCounts() throws {
+    var machine = makeMachine()
+    guard case .send(let first)? = machine.begin(at: 0).first else { return }
+    _ = machine.timeOut(at: machine.deadline)
+    var server = FakeServer()
+    let answer = try #require(try server.handle(first))
+    #expect(machine.receive(answer, at: 2_000_000_000) != [])
+    #expect(machine.confirmed > 0)
+  }
+
   /// What came before a piece was sent is no sign that the board works on it.
   @Test func anOldSignIsNone() {
     var machine = makeMachine()

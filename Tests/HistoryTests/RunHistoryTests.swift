@@ -1,6 +1,8 @@
+import Dispatch
 import Foundation
 import GRDB
 import Judge
+import Synchronization
 import TestSupport
 import Testing
 
@@ -153,14 +155,13 @@ import Testing
   }
 
   /// Another process makes the tables between this one's look at them and its turn to make them.
-  @Test func tablesThatAnotherMakesMeanwhileAreTaken() async throws {
-    let opening = try openingWhileAnotherMakesTables()
-    let history = try await opening.value
+  @Test func tablesThatAnotherMakesMeanwhileAreTaken() throws {
+    let history = try openedWhileAnotherMakesTables().get()
     try SampleRuns.record(SampleRuns.document(value: 1), in: history)
     #expect(try history.runs().count == 1)
   }
 
-  private func openingWhileAnotherMakesTables() throws -> Task<RunHistory, any Error> {
+  private func openedWhileAnotherMakesTables() throws -> Result<RunHistory, any Error> {
     let (made, path) = (folder.path("made.sqlite"), folder.path("raced.sqlite"))
     _ = try RunHistory.open(path: made)
     let (tables, applied) = try DatabaseQueue(path: made).read { database in
@@ -174,7 +175,10 @@ import Testing
         try String.fetchAll(database, sql: "SELECT identifier FROM grdb_migrations")
       )
     }
-    var opening: Task<RunHistory, any Error>?
+    // A thread of its own: the tests' may all be taken.
+    let opener = DispatchQueue(label: "opener")
+    let hasBegun = DispatchSemaphore(value: 0)
+    let opened = Mutex<Result<RunHistory, any Error>?>(nil)
     try DatabaseQueue(path: path).writeWithoutTransaction { database in
       _ = try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL")
       try database.execute(
@@ -185,13 +189,19 @@ import Testing
           try database.execute(
             sql: "INSERT INTO grdb_migrations VALUES (?)", arguments: [identifier])
         }
-        opening = Task.detached { () throws -> RunHistory in try RunHistory.open(path: path) }
+        opener.async {
+          hasBegun.signal()
+          let result = Result { try RunHistory.open(path: path) }
+          opened.withLock { $0 = result }
+        }
+        hasBegun.wait()
         // Long enough for it to look, and to wait for its turn.
         usleep(500_000)
         return .commit
       }
     }
-    return try #require(opening)
+    opener.sync {}
+    return try #require(opened.withLock { $0 })
   }
 
   @Test func manyWritersAtOnceLoseNothing() async throws {

@@ -405,6 +405,7 @@ struct TimingCheckTests {
         case .stride: "event_latency.device"
         case .summary: "summary_period.device"
         case .feedback: "feedback_latency.device"
+        case .timeSyncReply: "response_time.time_sync.device"
         default: nil
         }
       if let name {

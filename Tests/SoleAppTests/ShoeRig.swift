@@ -16,6 +16,9 @@ enum Runs {
   static let long = samples([.stand(seconds: 2), .run(metresPerSecond: 3, seconds: 100)])
   /// Strides for five pages.
   static let fivePages = samples([.stand(seconds: 2), .run(metresPerSecond: 3, seconds: 260)])
+  static let fivePagesAndRest = samples([
+    .stand(seconds: 2), .run(metresPerSecond: 3, seconds: 260), .stand(seconds: 90),
+  ])
   /// More strides than six pages hold.
   static let veryLong = samples([.stand(seconds: 2), .run(metresPerSecond: 3, seconds: 400)])
   static let twice = samples([

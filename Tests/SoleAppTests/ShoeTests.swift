@@ -374,6 +374,20 @@ struct ShoeTroubleTests {
     #expect(info.record == 1 && info.strides == 6 * 82 - 2)
   }
 
+  @Test("nor does one that ended by itself, while the session goes on")
+  func ownEndedRecord() throws {
+    let rig = try Rig.started()
+    var configure = Self.keeping
+    configure.recording = .byItself
+    configure.whenFull = .overwriteOldest
+    let told = try rig.play(Runs.fivePagesAndRest, configure)
+    #expect(told.recordEvents.map(\.kind) == [.begun, .ended])
+    let infos = try rig.ask(Wire.RecordQuery()).infos
+    try #require(infos.map(\.record) == [1])
+    try #require(infos[0].bytes == 5 * 1024, "one page of six is left: fewer than there should be")
+    #expect(infos[0].state == [])
+  }
+
   @Test("a leave to overwrite ends with its session: one that keeps nothing erases no record")
   func leaveToOverwrite() throws {
     let rig = try Rig.started()

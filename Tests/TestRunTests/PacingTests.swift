@@ -72,7 +72,7 @@ struct PacingTests {
     _ = machine.receive(credit(120, 20), at: 1055 * Self.millisecond)
     _ = machine.timeOut(at: 1260 * Self.millisecond)
     // Of 160 samples 20 more are due at 1360 ms, and have no credit until 140 ms later: it is not the rig
-    // that is late, but for what it takes from then on.
+    // that is late.
     #expect(frames(machine.timeOut(at: 1360 * Self.millisecond)) == [])
     let last = machine.receive(credit(140, 52), at: 1500 * Self.millisecond)
     #expect(frames(last) == [140])

@@ -60,7 +60,9 @@ package enum TraceFile {
     let strides = description.truth?.strides ?? []
     if let index = strides.firstIndex(where: { $0.endSeconds < $0.startSeconds }) {
       throw .foreign(
-        path: path, offset: 0, cause: "strides[\(index)] of its truth ends before it begins")
+        path: path, offset: 0,
+        cause: "strides[\(index)] of its truth ends before it begins; mend the sidecar that it was "
+          + "imported with, and import it again")
     }
     return Trace(
       name: description.name, sampleRateHertz: description.sampleRateHertz, samples: samples,

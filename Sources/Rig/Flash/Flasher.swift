@@ -511,6 +511,7 @@ package struct Flasher: ~Copyable {
     let hash = plan.inspection.hash
     let milliseconds = isPending ? plan.foreignInstallMilliseconds : plan.foreignWorkMilliseconds
     var (running, isTold): (ListedImage?, Bool) = (nil, false)
+    var settled = 0
     sequence &+= 1
     let number = sequence
     let question = SMPMessage.request(
@@ -526,9 +527,12 @@ package struct Flasher: ~Copyable {
           message.header.command == SMP.ImageCommand.state
         else { return false }
         isTold = true
-        running = Self.images(in: message).first { $0.slot == 0 && !$0.hash.isEmpty }
-        // Another one may be the old, shortly before it is replaced.
-        return running.map { $0.hash == hash } ?? true
+        let images = Self.images(in: message)
+        running = images.first { $0.slot == 0 && !$0.hash.isEmpty }
+        // Another one may be the old, shortly before it is replaced; where nothing waits to be installed
+        // any more, it stays.
+        if !images.contains(where: \.isPending) { settled += 1 }
+        return running.map { $0.hash == hash || settled > 1 } ?? true
       }
     } catch {
       // Silent for good, or gone with its port: an app may well have no SMP.

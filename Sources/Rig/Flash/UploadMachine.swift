@@ -94,6 +94,8 @@ package struct UploadMachine: Sendable {
   private let nanosecondsPerByte: UInt64
 
   private var underWay: [Piece] = []
+  /// What was sent before it was sent again where the board works for long: its answer may still come.
+  private var earlier: [Piece] = []
   private var next = 0
   private var sequence: UInt8
   private var attempts = 0
@@ -147,7 +149,7 @@ package struct UploadMachine: Sendable {
   package mutating func receive(_ message: SMPMessage, at time: UInt64) -> [Action] {
     guard !isOver, message.header.operation == .writeAnswer,
       message.header.group == SMP.Group.image, message.header.command == SMP.ImageCommand.upload,
-      let place = underWay.firstIndex(where: { $0.sequence == message.header.sequence })
+      let piece = (underWay + earlier).first(where: { $0.sequence == message.header.sequence })
     else { return [] }
     if let refusal = message.refusal {
       return over(
@@ -167,7 +169,7 @@ package struct UploadMachine: Sendable {
           FlashError(
             .board, "Uploading failed: the board has other bytes than were sent. Try again.")))
     }
-    take(offset, answering: underWay[place])
+    take(offset, answering: piece)
     if confirmed == image.count { return over(.end) }
     guard idleAnswers <= Self.mostIdleAnswers * buffers.count else {
       return over(
@@ -183,7 +185,10 @@ package struct UploadMachine: Sendable {
   }
 
   private mutating func take(_ offset: Int, answering piece: Piece) {
-    if offset > confirmed { attempts = 0 }
+    if offset > confirmed {
+      attempts = 0
+      earlier = []
+    }
     idleAnswers = offset > most ? 0 : idleAnswers + 1
     most = max(most, offset)
     if confirmed == 0, offset > piece.end { resumedAt = offset }
@@ -235,6 +240,7 @@ package struct UploadMachine: Sendable {
             """)))
     }
     repeats += underWay.count
+    earlier = isLong ? underWay : []
     underWay = []
     next = confirmed
     return sendMore(at: time)

@@ -32,6 +32,11 @@ extension CaseScene {
     let answers = transcript.timing.answers[request] ?? []
     let samples: [TimedSample]
     if budget.clock == .device {
+      guard answers.allSatisfy({ $0.heldMicroseconds != nil }) else {
+        return CheckResult(findings: [
+          .firmware("an answer tells times that no clock of the chip can have come to")
+        ])
+      }
       samples = answers.compactMap(\.heldMicroseconds).map {
         TimedSample(Self.deviceInterval(microseconds: $0))
       }

@@ -182,6 +182,6 @@ extension CaseScene {
 
 extension TruthStride {
   fileprivate func touches(_ losses: [ClosedRange<Double>]) -> Bool {
-    losses.contains { $0.overlaps(startSeconds...endSeconds) }
+    losses.contains { $0.lowerBound <= endSeconds && startSeconds <= $0.upperBound }
   }
 }

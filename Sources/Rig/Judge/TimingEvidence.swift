@@ -80,7 +80,7 @@ extension CaseScene {
       .inconclusive, .link,
       [
         String(
-          format: "by its own clock the chip was in time; on the line they were for %.1f ms at the "
+          format: "by its own clock the chip was in time; they were under way for %.1f ms at the "
             + "longest, where 99 of 100 exchanges took %.1f ms or less there and back", longest,
           usual)
       ] + link.troubles)

@@ -13,6 +13,9 @@ final class MountedDrive: BoardDrive {
 
   /// Longer texts are none that an interface writes.
   private static let textBytes = 4096
+  /// What a desktop takes to have a drive mounted.
+  private static let settleMicroseconds: UInt32 = 500_000
+  private var hasWritten = false
 
   /// - Parameter device: the board's port, as it is known now.
   init(bus: any DeviceBus, mounter: any DriveMounter, device: @escaping () -> SerialDevice) {
@@ -43,6 +46,17 @@ final class MountedDrive: BoardDrive {
   }
 
   func copy(_ bytes: [UInt8], as name: String) throws(FlashError) -> Bool {
+    do throws(FlashError) {
+      return try copyOnce(bytes, as: name)
+    } catch {
+      // A desktop's mount was faster, or one of a look is left: nothing was written yet.
+      guard error.kind != .interrupted, !hasWritten else { throw error }
+      usleep(Self.settleMicroseconds)
+      return try copyOnce(bytes, as: name)
+    }
+  }
+
+  private func copyOnce(_ bytes: [UInt8], as name: String) throws(FlashError) -> Bool {
     for volume in try volumes() {
       let outcome = try with(volume, isReadOnly: false) { folder in
         Self.look(in: folder).details == nil
@@ -52,7 +66,14 @@ final class MountedDrive: BoardDrive {
       switch outcome {
       case .whole: return false
       case .cut: return true
+      case .readOnly:
+        if let folder = volume.mountPoint { mounter.unmount(volume.devicePath, folder) }
+        throw FlashError(
+          .board,
+          "Copying to the board's drive \(volume.devicePath) failed: it is mounted read-only. "
+            + "Unmount it and try again.")
       case .failed(let cause):
+        hasWritten = true
         throw FlashError(
           .board, "Copying to the board's drive \(volume.devicePath) failed: \(cause).")
       }
@@ -103,7 +124,7 @@ final class MountedDrive: BoardDrive {
   }
 
   private enum Outcome {
-    case whole, cut
+    case whole, cut, readOnly
     case failed(String)
   }
 
@@ -128,6 +149,7 @@ final class MountedDrive: BoardDrive {
 
   private static func outcome(_ errno: CInt) -> Outcome {
     switch errno {
+    case EROFS: .readOnly
     case EIO, ENODEV, ENXIO, ENOENT, ENOMEDIUM, ESHUTDOWN: .cut
     default: .failed(String(cString: strerror(errno)))
     }

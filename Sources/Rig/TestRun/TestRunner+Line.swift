@@ -47,15 +47,16 @@ extension TestRunner {
     _ suiteCase: ResolvedCase, _ lateTicks: UInt32, _ folder: RunFolder,
     _ driver: inout LinkDriver
   ) throws(CaseFailure) -> Bool {
+    // Of a chip of its own they are its own doing.
+    let sharesHost = emulator == .wall || plan.rig.board.kind == .native
+    let isHostBusy = lateTicks > 0 && sharesHost
+    guard suiteCase.isTimed || isHostBusy else { return false }
     let last = try read(&driver) { () throws(CaptureError) in
       try Judge.lastAttempt(of: suiteCase, captureFile: folder.capture)
     }
     guard let last else { return false }
-    // Of a chip of its own they are its own doing.
-    let sharesHost = emulator == .wall || plan.rig.board.kind == .native
     let spoiler = Spoiler(
-      isHostBusy: lateTicks > 0 && sharesHost, isTimed: suiteCase.isTimed,
-      lineSuffices: last.lineSuffices)
+      isHostBusy: isHostBusy, isTimed: suiteCase.isTimed, lineSuffices: last.lineSuffices)
     return spoiler.spoilt(last.verdict, last.suspect)
   }
 

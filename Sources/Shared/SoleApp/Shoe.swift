@@ -199,8 +199,6 @@ struct Shoe: ~Copyable, Sendable {
     _ board: inout some AppBoard
   ) {
     guard let event else { return }
-    // What is full is all that this session keeps: it must not give way to nothing.
-    if event == .full { store.prepare(blankPages: 0, overwrites: false, &board.storage) }
     let kind: Wire.RecordEventKind =
       switch event {
       case .begun: .begun

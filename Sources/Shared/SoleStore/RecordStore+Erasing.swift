@@ -27,6 +27,7 @@ extension RecordStore {
     blankPages: UInt32, overwrites: Bool, _ flash: inout some FlashMemory
   ) {
     self.overwrites = overwrites
+    firstOfSession = newest + 1
     for _ in 0..<blankPages {
       if states.blanks >= blankPages { break }
       eraseNext(&flash)
@@ -75,7 +76,8 @@ extension RecordStore {
       let address = layout.recordPage(index)
       let number = flash.word(at: address + 4)
       if number == open.number { continue }
-      oldest = min(oldest ?? number, number)
+      // What a session kept last does not give way to that session.
+      if number != newest || number < firstOfSession { oldest = min(oldest ?? number, number) }
       if RecordPage.isFetched(flash, at: address) { fetched = min(fetched ?? number, number) }
     }
     return fetched ?? (overwrites ? oldest : nil)

@@ -19,6 +19,8 @@ public struct RecordStore: Sendable {
   var newest: UInt32 = 0
   var lifetimeLog = LifetimeLog()
   var overwrites = false
+  /// The number of the first record that the session may begin.
+  var firstOfSession: UInt32 = 1
   var isErasable = false
 
   /// The record that is being written.

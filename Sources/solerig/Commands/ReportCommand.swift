@@ -153,9 +153,9 @@ struct ReportCommand: ParsableCommand {
       throw RunError(
         .setup,
         """
-        Signing the run \(folder.path) failed: run.json is not what this solerig, which made it, \
-        makes of the capture. It was changed since; restore it, or run the suite again. `solerig judge` \
-        shows what the capture says.
+        Signing the run \(folder.path) failed: run.json is not what this solerig makes of the \
+        capture. It was changed since, or another build of solerig made it; restore it, or run the \
+        suite again. `solerig judge` shows what the capture says.
         """)
     }
   }

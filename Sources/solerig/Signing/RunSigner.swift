@@ -27,8 +27,8 @@ struct RunSigner {
 
   // Signing.
 
-  /// Signs with a private key, or with the public key of one that an agent holds. Where that
-  /// fails, what was signed before stays as it was.
+  /// Signs with a private key, or with the public key of one that an agent holds. Where ssh-keygen
+  /// refuses, what was signed before stays as it was.
   func sign(key chosen: String?) throws(RunError) -> SSHSignature {
     let key = if let chosen { chosen } else { try Self.defaultKey() }
     let manifest = try currentManifest()
