@@ -74,39 +74,34 @@ import Testing
 
   @Test(arguments: [UInt32(0), 4, 1023])
   func aRecordOfLessThanAPageIsNotProbed(bytes: UInt32) throws {
-    let chip = Self.chip([.init(record: 1, session: 3, bytes: bytes)])
-    defer { chip.stop() }
-    var driver = try driver(chip)
-    var plan = Plans.plan(40)
-    plan.errands = [.fetch, .probe]
-    #expect(try driver.run(plan) { _ in }.failure == nil)
-    try driver.link.flush()
+    try run(with: [.fetch, .probe], on: [.init(record: 1, session: 3, bytes: bytes)])
     #expect(try pieces().count == (Int(bytes) + 239) / 240, "those of the record itself")
   }
 
   @Test func aRecordOfAPageIsProbed() throws {
-    let chip = Self.chip([.init(record: 1, session: 3, bytes: 1024)])
+    try run(with: [.fetch, .probe], on: [.init(record: 1, session: 3, bytes: 1024)])
+    #expect(try pieces().count == 5 + 7 + 1)
+  }
+
+  /// Runs a case to its end with a chip that has some records.
+  private func run(with errands: ShoeErrands, on records: [Wire.RecordInfo]) throws {
+    let chip = Self.chip(records)
     defer { chip.stop() }
     var driver = try driver(chip)
     var plan = Plans.plan(40)
-    plan.errands = [.fetch, .probe]
+    plan.errands = errands
     #expect(try driver.run(plan) { _ in }.failure == nil)
     try driver.link.flush()
-    #expect(try pieces().count == 5 + 7 + 1)
   }
 
   /// Sessions have the same numbers in every run.
   @Test func whatAnEarlierRunFetchedIsLeftAlone() throws {
-    let chip = Self.chip([
-      .init(record: 1, state: .fetched, session: 3, bytes: 1024),
-      .init(record: 2, session: 3, bytes: 1024), .init(record: 3, session: 4, bytes: 1024),
-    ])
-    defer { chip.stop() }
-    var driver = try driver(chip)
-    var plan = Plans.plan(40)
-    plan.errands = [.fetch, .restart]
-    #expect(try driver.run(plan) { _ in }.failure == nil)
-    try driver.link.flush()
+    try run(
+      with: [.fetch, .restart],
+      on: [
+        .init(record: 1, state: .fetched, session: 3, bytes: 1024),
+        .init(record: 2, session: 3, bytes: 1024), .init(record: 3, session: 4, bytes: 1024),
+      ])
     let messages = try sent()
     let reset = try #require(
       messages.lastIndex { if case .reset = $0 { true } else { false } })

@@ -106,11 +106,14 @@ package struct JudgedRun: Sendable {
   /// What plots are drawn from, case by case, in the judgement's order; nil for a case that never ran.
   package var series: [CaseSeries?] {
     zip(suite.cases, judgement.cases).map { suiteCase, judged in
-      let attempts = run.attempts.filter { $0.name == suiteCase.name }
-      let deciding = judged.attempts.first { $0.verdict == .fail } ?? judged.attempts.last
-      return attempts.first { $0.session == deciding?.session }
-        .map { CaseSeries(suiteCase, $0) }
+      decidingAttempt(of: judged).map { CaseSeries(suiteCase, $0) }
     }
+  }
+
+  /// The attempt that a case's judgement is about; nil for a case that never ran.
+  func decidingAttempt(of judged: CaseJudgement) -> CaseTranscript? {
+    let deciding = judged.attempts.first { $0.verdict == .fail } ?? judged.attempts.last
+    return run.attempts.first { $0.name == judged.name && $0.session == deciding?.session }
   }
 }
 

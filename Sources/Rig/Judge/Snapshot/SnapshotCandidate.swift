@@ -45,13 +45,8 @@ extension JudgedRun {
       guard item.checks.contains(.snapshot),
         let found = judgement.cases.first(where: { $0.name == item.name })
       else { return nil }
-      // The attempt that the judgement is about.
-      let deciding = found.attempts.first { $0.verdict == .fail } ?? found.attempts.last
-      let attempt = run.attempts.first {
-        $0.name == item.name && $0.session == deciding?.session
-      }
       return SnapshotCandidate(
-        case: item, tables: attempt?.snapshotTables ?? [], judgement: found)
+        case: item, tables: decidingAttempt(of: found)?.snapshotTables ?? [], judgement: found)
     }
   }
 }
